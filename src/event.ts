@@ -1,0 +1,172 @@
+/**
+ * The few types that cross stages: what one record is, where it came from, and what became of it.
+ */
+import { createHash } from "node:crypto";
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An S3 object as a notification names it; the key is decoded. */
+export interface ObjectReference {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string;
+  /** Bytes as stored, where the notification tells. */
+  readonly size?: number;
+}
+
+/**
+ * How a claim on a queue message ends in this process.
+ * `delete`: every record was taken. `release`: visible again after a delay that grows with the receive count.
+ * `keep`: this process can't ever handle it; hidden for longer, and left to the queue's redrive policy.
+ */
+export type Settlement =
+  | { readonly kind: "delete" }
+  | { readonly kind: "release"; readonly reason: ReleaseReason }
+  | { readonly kind: "keep"; readonly reason: KeepReason };
+
+export type ReleaseReason =
+  | "draining"
+  | "lease_expired"
+  | "object_damaged"
+  | "object_missing"
+  | "object_unreadable"
+  | "record_rejected"
+  | "bug";
+
+export type KeepReason =
+  | "bucket_not_allowed"
+  | "not_cloudtrail"
+  | "not_understood"
+  | "object_archived"
+  | "object_damaged"
+  | "object_too_large"
+  | "record_too_large"
+  | "nesting_too_deep"
+  | "unsupported";
+
+/**
+ * A claim that is settled once, when its last holder is done: deleted, or given back if any holder failed.
+ * It starts with one holder, its creator. Counted, not chained: a batch holds as many as it carries events.
+ */
+export interface Receipt {
+  hold(count: number): void;
+  complete(count: number): void;
+  fail(failure: Exclude<Settlement, { kind: "delete" }>, count: number): void;
+}
+
+/** What the records of one object share: where they came from, and the claim they hold. */
+export interface Origin {
+  readonly object: ObjectReference;
+  /** The queue message that announced the object. */
+  readonly notificationId: string;
+  readonly receipt: Receipt;
+}
+
+/**
+ * One CloudTrail record: the exact bytes that CloudTrail wrote, with its text and its parsed form made once,
+ * when first asked, whatever the number of destinations.
+ */
+export class TrailRecord {
+  /** UTF-8 JSON text of one object; a view of a larger buffer. */
+  readonly bytes: Buffer;
+  readonly origin: Origin;
+  /** Position in the object, from 0. */
+  readonly index: number;
+  #text: string | undefined;
+  #fields: JsonObject | null | undefined;
+  #id: string | undefined;
+
+  constructor(bytes: Buffer, origin: Origin, index: number) {
+    this.bytes = bytes;
+    this.origin = origin;
+    this.index = index;
+  }
+
+  get text(): string {
+    this.#text ??= this.bytes.toString("utf8");
+    return this.#text;
+  }
+
+  /** The parsed record, or null where the bytes are no JSON object. */
+  get fields(): JsonObject | null {
+    if (this.#fields === undefined) this.#fields = parseObject(this.text);
+    return this.#fields;
+  }
+
+  /** The same record has the same id in every delivery: account, region and event id, or a hash of the bytes where it has no event id. */
+  get id(): string {
+    this.#id ??= identify(this.fields, this.bytes);
+    return this.#id;
+  }
+
+  /** Drops the text and the parsed form, which must not outlive the encoding: a batch keeps its records until it is delivered. */
+  forget(): void {
+    this.#text = undefined;
+    this.#fields = undefined;
+  }
+}
+
+/** A record in the form one or more destinations want. */
+export interface EncodedEvent {
+  readonly record: TrailRecord;
+  /** One document or message without its framing; never holds a line feed. */
+  readonly body: string | Buffer;
+  readonly byteLength: number;
+}
+
+export interface Batch {
+  readonly events: readonly EncodedEvent[];
+  /** Sum of the events' `byteLength`. */
+  readonly bytes: number;
+}
+
+/** An event that a destination will never take, or a record that can't be encoded. */
+export interface Rejection {
+  readonly record: TrailRecord;
+  readonly reason: RejectReason;
+  /** The destination's own words, shortened. */
+  readonly message: string;
+}
+
+export type RejectReason =
+  | "mapping"
+  | "too_large"
+  | "refused"
+  | "not_json"
+  | "not_an_object"
+  | "overflow";
+
+/** Pure: record in, text out. Never throws for a JSON object; null where the record can't be encoded. */
+export type Normalize = (record: TrailRecord) => string | Buffer | null;
+
+function parseObject(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+const plainId = /^[\w.:*-]{1,128}$/;
+
+function identify(fields: JsonObject | null, bytes: Buffer): string {
+  const eventId = fields?.["eventID"] ?? fields?.["eventId"];
+  if (fields !== null && typeof eventId === "string" && plainId.test(eventId)) {
+    const account = fields["recipientAccountId"] ?? fields["accountId"];
+    const id = `${scope(account)}:${scope(fields["awsRegion"])}:${eventId}`;
+    if (plainId.test(id)) return id;
+  }
+  return createHash("sha256").update(bytes).digest("base64url");
+}
+
+function scope(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value : "";
+}
