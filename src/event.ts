@@ -106,8 +106,16 @@ export class TrailRecord {
     return this.#id;
   }
 
+  /** Milliseconds since the epoch, from `eventTime` where it is a time. */
+  get time(): number | undefined {
+    const eventTime = this.fields?.["eventTime"];
+    const time = typeof eventTime === "string" ? Date.parse(eventTime) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+  }
+
   /** Drops the text and the parsed form, which must not outlive the encoding: a batch keeps its records until it is delivered. */
   forget(): void {
+    if (this.#fields !== undefined) this.#id ??= identify(this.#fields, this.bytes);
     this.#text = undefined;
     this.#fields = undefined;
   }
@@ -127,12 +135,18 @@ export interface Batch {
   readonly bytes: number;
 }
 
+export function batchOf(events: readonly EncodedEvent[]): Batch {
+  return { events, bytes: events.reduce((sum, event) => sum + event.byteLength, 0) };
+}
+
 /** An event that a destination will never take, or a record that can't be encoded. */
 export interface Rejection {
   readonly record: TrailRecord;
   readonly reason: RejectReason;
   /** The destination's own words, shortened. */
   readonly message: string;
+  /** How often it was sent, as part of any batch; absent where it never was. */
+  readonly attempts?: number;
 }
 
 export type RejectReason =

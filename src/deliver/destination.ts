@@ -14,6 +14,8 @@ export interface DeliveryReport {
   readonly rejected: readonly Rejection[];
   /** Of the delivered ones, how many the destination already had. */
   readonly duplicates: number;
+  /** Of the delivered ones, how many it took but set aside because they do not fit (Elasticsearch's failure store). */
+  readonly degraded?: number;
   /** Why events are retryable; always there when any is. */
   readonly trouble?: Trouble;
 }
@@ -46,3 +48,7 @@ export type TroubleKind =
   | "aborted";
 
 export const allDelivered: DeliveryReport = { retryable: [], rejected: [], duplicates: 0 };
+
+export function noneDelivered(events: readonly EncodedEvent[], trouble: Trouble): DeliveryReport {
+  return { retryable: events, rejected: [], duplicates: 0, trouble };
+}

@@ -37,6 +37,11 @@ function messageMetrics({ counter, gauge }: Makers) {
       "Queue messages that ended in this process: deleted, released, kept or lost.",
       ["source", "outcome"],
     ),
+    messagesNoise: counter(
+      "messages_noise_total",
+      "Queue messages that were acknowledged because there is nothing to read, by kind of noise.",
+      ["source", "kind"],
+    ),
     messagesNotUnderstood: counter(
       "messages_not_understood_total",
       "Queue messages that were kept because they name nothing this program can read.",

@@ -1,8 +1,8 @@
 export interface FileConfig {
   readonly name: string;
   readonly path: string;
-  /** A file that has grown beyond this is rotated: `path.1` is the newest, `path.N` the oldest kept. */
+  /** An append that would let the file grow beyond this goes to a new one; the full one is rotated away. */
   readonly rotateBytes: number;
-  /** Rotated files kept; older ones are removed. 0 keeps all, numbered upwards. */
+  /** Rotated files kept, `path.1` the newest; older ones are removed. 0 keeps all, `path.1` the oldest. */
   readonly keepFiles: number;
 }

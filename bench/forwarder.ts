@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { open, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { usageOf, type Usage } from "./process-tree.ts";
+
+/** The measured process. */
+export interface Forwarder {
+  usage(): Promise<Usage>;
+  /** Rejects when the process ends before it is told to. */
+  readonly crashed: Promise<never>;
+  /** Asks it to end, and returns its exit code; null where it had to be killed. */
+  stop(): Promise<number | null>;
+}
+
+const patienceMs = 30_000;
+
+/** Runs `trailferry run` with the configuration; its files and its log are put into the folder. */
+export async function startForwarder(
+  folder: string,
+  config: Readonly<Record<string, unknown>>,
+  nodeOptions: readonly string[],
+): Promise<Forwarder> {
+  const configFile = join(folder, "config.yaml");
+  const logFile = join(folder, "forwarder.log");
+  await writeFile(configFile, stringify(config));
+  const log = await open(logFile, "w");
+  const child = spawn(process.execPath, [...nodeOptions, "src/main.ts", "run", "-c", configFile], {
+    cwd: new URL("..", import.meta.url),
+    env: environment(),
+    stdio: ["ignore", log.fd, log.fd],
+  });
+  await once(child, "spawn");
+  await log.close();
+  const exit = once(child, "exit");
+  let stopping = false;
+  const crashed = watch();
+  // Whoever races against it sees the rejection; between two races nobody does.
+  crashed.catch(() => {});
+
+  async function watch(): Promise<never> {
+    const [code]: unknown[] = await exit;
+    if (stopping) return new Promise<never>(() => {});
+    const lines = (await readFile(logFile, "utf8")).trimEnd().split("\n").slice(-20);
+    throw new Error(`The forwarder ended with exit code ${String(code)}:\n${lines.join("\n")}`);
+  }
+
+  return {
+    usage: () => usageOf(child.pid ?? 0),
+    crashed,
+    async stop() {
+      stopping = true;
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), patienceMs);
+      await exit;
+      clearTimeout(timer);
+      return child.exitCode;
+    },
+  };
+}
+
+/** The shell's own AWS settings must not reach a process that talks to a stub. */
+function environment(): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
+  return {
+    ...Object.fromEntries(inherited),
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
+    AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+  };
+}

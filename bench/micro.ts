@@ -1,0 +1,153 @@
+/**
+ * One stage of the forwarder at a time, over the same objects, in this process: where the time of a whole run goes.
+ * What a stage needs is made before its clock starts.
+ */
+import { gunzipSync, gzipSync } from "node:zlib";
+import { gunzip } from "../src/decode/gunzip.ts";
+import { defaultReadLimits } from "../src/decode/limits.ts";
+import { RecordSplitter } from "../src/decode/records.ts";
+import { bulkBody } from "../src/deliver/elasticsearch/request.ts";
+import { batchOf, TrailRecord, type Batch } from "../src/event.ts";
+import { encode } from "../src/normalize/encode.ts";
+import { createNormalize, type Format } from "../src/normalize/format.ts";
+import { systemClock } from "../src/runtime/clock.ts";
+import { count, table } from "./table.ts";
+import { readObjects } from "./trail/objects.ts";
+import { trailRecords } from "./trail/records.ts";
+
+export interface StageResult {
+  readonly stage: string;
+  readonly microsPerRecord: number;
+  /** Of what the stage reads. */
+  readonly megabytesPerSecond: number;
+}
+
+/** `work` handles all records once and keeps nothing, as the forwarder keeps nothing but one batch. */
+interface Stage {
+  readonly name: string;
+  readonly bytes: number;
+  work(this: void): void | Promise<void>;
+}
+
+const mostRecords = 10_000;
+const batchEvents = 1_500;
+const chunkBytes = 256 * 1024;
+const gzipOptions = { level: 1, chunkSize: chunkBytes };
+const leastCpuMicros = 1_000_000;
+
+export async function runMicro(folder: string): Promise<readonly StageResult[]> {
+  const objects = await someObjects(folder);
+  const records = objects.flatMap(trailRecords);
+  const stages = [
+    ...decoding(objects, records),
+    ...encoding("ecs", records),
+    ...encoding("raw", records),
+  ];
+  const results: StageResult[] = [];
+  for (const { name, bytes, work } of stages) {
+    const micros = await microsPerRound(work);
+    const microsPerRecord = micros / records.length;
+    results.push({ stage: name, microsPerRecord, megabytesPerSecond: bytes / micros });
+  }
+  return results;
+}
+
+export function microTable(results: readonly StageResult[]): string {
+  const rows = results.map(({ stage, microsPerRecord, megabytesPerSecond }) => [
+    stage,
+    microsPerRecord.toFixed(2),
+    count(megabytesPerSecond),
+  ]);
+  return table(["stage", "µs CPU/record", "MB/s in"], rows);
+}
+
+function decoding(objects: readonly Buffer[], records: readonly TrailRecord[]): readonly Stage[] {
+  const plain = objects.map((object) => gunzipSync(object));
+  const bytes = sizeOf(records.map((record) => record.bytes));
+  return [
+    {
+      name: "gunzip",
+      bytes: sizeOf(objects),
+      async work() {
+        for (const object of objects) for await (const chunk of gunzip(once(object))) take(chunk);
+      },
+    },
+    { name: "split", bytes: sizeOf(plain), work: () => plain.forEach(split) },
+    { name: "parse", bytes, work: () => records.forEach((record) => take(fresh(record).fields)) },
+    { name: "parse, id", bytes, work: () => records.forEach((record) => take(fresh(record).id)) },
+  ];
+}
+
+function encoding(format: Format, records: readonly TrailRecord[]): readonly Stage[] {
+  const normalize = createNormalize(format, { clock: systemClock });
+  const batches = batchesOf(encode(records.map(fresh), normalize).events);
+  const bodies = batches.map(bulkBody);
+  const bytes = sizeOf(bodies);
+  return [
+    {
+      name: `${format}: parse, normalize`,
+      bytes: sizeOf(records.map((record) => record.bytes)),
+      work: () => records.forEach((record) => take(normalize(fresh(record)))),
+    },
+    {
+      name: `${format}: body`,
+      bytes,
+      work: () => batches.forEach((batch) => take(bulkBody(batch))),
+    },
+    {
+      name: `${format}: gzip level 1`,
+      bytes,
+      work: () => bodies.forEach((body) => take(gzipSync(body, gzipOptions))),
+    },
+  ];
+}
+
+function batchesOf(events: Batch["events"]): readonly Batch[] {
+  const batches: Batch[] = [];
+  for (let at = 0; at < events.length; at += batchEvents)
+    batches.push(batchOf(events.slice(at, at + batchEvents)));
+  return batches;
+}
+
+async function microsPerRound(work: Stage["work"]): Promise<number> {
+  await work();
+  let rounds = 0;
+  const before = process.cpuUsage();
+  for (;;) {
+    await work();
+    rounds += 1;
+    const { user, system } = process.cpuUsage(before);
+    if (user + system >= leastCpuMicros) return (user + system) / rounds;
+  }
+}
+
+function split(plain: Buffer): void {
+  const splitter = new RecordSplitter(defaultReadLimits);
+  for (let at = 0; at < plain.length; at += chunkBytes)
+    take(splitter.push(plain.subarray(at, at + chunkBytes)));
+  splitter.end();
+}
+
+/** The record as decoding hands it on: neither parsed nor identified. */
+function fresh({ bytes, origin, index }: TrailRecord): TrailRecord {
+  return new TrailRecord(bytes, origin, index);
+}
+
+/** Gives a result a reader, so that no compiler may leave out the work for it. */
+function take(result: unknown): void {
+  if (result === undefined) throw new TypeError("A stage made nothing");
+}
+
+async function someObjects(folder: string): Promise<readonly Buffer[]> {
+  const objects = await readObjects(folder);
+  const perObject = objects[0] === undefined ? 1 : trailRecords(objects[0]).length;
+  return objects.slice(0, Math.max(1, Math.floor(mostRecords / perObject)));
+}
+
+async function* once(object: Buffer): AsyncGenerator<Buffer> {
+  yield object;
+}
+
+function sizeOf(buffers: readonly Buffer[]): number {
+  return buffers.reduce((sum, buffer) => sum + buffer.length, 0);
+}

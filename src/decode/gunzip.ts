@@ -1,0 +1,123 @@
+/**
+ * Inflates gzip, several members included, and yields everything that could be inflated before it throws.
+ *
+ * Node's own async iteration of a stream drops what the stream holds when an error destroys it, and piping reads
+ * ahead of it. So the input goes in slice by slice, the next one only when all output of the last was taken, and
+ * output is caught in the `data` event. A high-water mark of 1 and the pause make zlib wait for the consumer after
+ * each chunk, so a bomb inflates no further than it is read.
+ */
+import { createGunzip, type Gunzip } from "node:zlib";
+import { ObjectFailure, release } from "./failure.ts";
+
+/** Less output than this is lost with the slice in which damage shows; more slices cost more trips to the thread pool. */
+const sliceBytes = 16 * 1024;
+/** The checksum and length that end a member: on their own, so that a wrong one loses no output. */
+const trailerBytes = 8;
+const settings = { chunkSize: 256 * 1024, highWaterMark: 1 };
+
+export async function* gunzip(
+  body: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer, void, undefined> {
+  const inflation = new Inflation();
+  try {
+    for await (const piece of body) {
+      for (const slice of slices(piece)) yield* inflation.feed(slice);
+    }
+    yield* inflation.finish();
+  } finally {
+    inflation.close();
+  }
+}
+
+class Inflation {
+  readonly #stream: Gunzip = createGunzip(settings);
+  readonly #inflated: Buffer[] = [];
+  #error: Error | undefined;
+  #ended = false;
+  #fed = 0;
+  #bytes = 0;
+  #wake = () => {};
+
+  constructor() {
+    this.#stream.on("data", (chunk: Buffer) => {
+      this.#inflated.push(chunk);
+      this.#stream.pause();
+      this.#wake();
+    });
+    this.#stream.on("error", (error) => {
+      this.#error = error;
+      this.#wake();
+    });
+    this.#stream.on("end", () => {
+      this.#ended = true;
+      this.#wake();
+    });
+  }
+
+  async *feed(slice: Buffer): AsyncGenerator<Buffer, void, undefined> {
+    this.#fed += slice.length;
+    if (!this.#ended) {
+      let taken = false;
+      this.#stream.write(slice, () => {
+        taken = true;
+        this.#wake();
+      });
+      yield* this.#output(() => taken);
+    }
+    this.#refuseGarbage(slice);
+  }
+
+  async *finish(): AsyncGenerator<Buffer, void, undefined> {
+    if (this.#ended) return;
+    this.#stream.end();
+    yield* this.#output(() => false);
+  }
+
+  close(): void {
+    this.#stream.destroy();
+  }
+
+  /** Yields what comes out until the input is taken and nothing is left, or zlib has come to its end. */
+  async *#output(taken: () => boolean): AsyncGenerator<Buffer, void, undefined> {
+    for (;;) {
+      const chunk = this.#inflated.shift();
+      if (chunk !== undefined) {
+        this.#bytes += chunk.length;
+        yield chunk;
+        this.#stream.resume();
+      } else if (this.#error !== undefined) {
+        throw damaged(this.#error.message, this.#bytes, this.#error);
+      } else if (this.#ended || (taken() && this.#stream.readableLength === 0)) {
+        return;
+      } else {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+    }
+  }
+
+  /** zlib ends at a zero byte behind a member and says nothing of what follows. Only zeros, which pad blocks, are fine. */
+  #refuseGarbage(slice: Buffer): void {
+    if (!this.#ended) return;
+    const leftOver = Math.min(this.#fed - this.#stream.bytesWritten, slice.length);
+    if (slice.subarray(slice.length - leftOver).some((byte) => byte !== 0)) {
+      throw damaged("unknown bytes after the end", this.#bytes);
+    }
+  }
+}
+
+function* slices(piece: Buffer): Generator<Buffer, void, undefined> {
+  const trailer = Math.max(0, piece.length - trailerBytes);
+  for (let at = 0; at < trailer; at += sliceBytes) {
+    yield piece.subarray(at, Math.min(at + sliceBytes, trailer));
+  }
+  yield piece.subarray(trailer);
+}
+
+function damaged(what: string, offset: number, cause?: Error): ObjectFailure {
+  return new ObjectFailure(release("object_damaged"), `The gzip data are damaged: ${what}`, {
+    offset,
+    cause,
+  });
+}

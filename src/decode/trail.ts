@@ -1,0 +1,91 @@
+import { TrailRecord, type Origin, type Rejection } from "../event.ts";
+import { contentOf } from "./content.ts";
+import type { Element } from "./element.ts";
+import { ObjectFailure, keep, release } from "./failure.ts";
+import type { Finding } from "./finding.ts";
+import type { CountBytes, ReadLimits } from "./limits.ts";
+import { RecordSplitter } from "./records.ts";
+import { readText } from "./text.ts";
+
+/** Some elements of an object, in its order. `index` of each record is its position among all of them. */
+export interface TrailPart {
+  readonly records: readonly TrailRecord[];
+  /** Elements that are no JSON object. */
+  readonly strays: readonly Rejection[];
+  readonly digests: readonly TrailRecord[];
+}
+
+/**
+ * Reads an object's stored bytes and yields its elements as they come in. Throws an `ObjectFailure` after the last
+ * readable part when anything was wrong; what the body itself throws is passed on. Leaving early closes the body.
+ */
+export async function* readTrail(
+  body: AsyncIterable<Buffer>,
+  origin: Origin,
+  limits: ReadLimits,
+  onBytes: CountBytes = () => {},
+): AsyncGenerator<TrailPart, void, undefined> {
+  const splitter = new RecordSplitter(limits);
+  const foreign = { count: 0 };
+  for await (const text of readText(body, limits, onBytes)) {
+    const elements = splitter.push(text);
+    if (splitter.isJson === false) break;
+    if (elements.length > 0) yield sort(elements, origin, foreign);
+  }
+  splitter.end();
+  const failure = failureOf(splitter, foreign.count);
+  if (failure !== undefined) throw failure;
+}
+
+function sort(elements: readonly Element[], origin: Origin, foreign: { count: number }): TrailPart {
+  const records: TrailRecord[] = [];
+  const strays: Rejection[] = [];
+  const digests: TrailRecord[] = [];
+  for (const element of elements) {
+    const record = new TrailRecord(element.bytes, origin, element.index);
+    const kind = kindOf(element, record);
+    if (kind === "record") records.push(record);
+    else if (kind === "digest") digests.push(record);
+    else if (kind === "stray") strays.push(strayed(record));
+    else foreign.count += 1;
+  }
+  return { records, strays, digests };
+}
+
+function kindOf(element: Element, record: TrailRecord): "record" | "digest" | "foreign" | "stray" {
+  if (!element.isObject) return "stray";
+  if (element.inRecords) return "record";
+  const { fields } = record;
+  // Broken JSON can't tell what it is. Downstream it is rejected and kept, which is right for either.
+  return fields === null ? "record" : contentOf(fields);
+}
+
+function strayed(record: TrailRecord): Rejection {
+  return { record, reason: "not_an_object", message: "The element is no JSON object" };
+}
+
+/** What matters most: damage may heal when the object is read again, the others never do. */
+function failureOf(splitter: RecordSplitter, foreign: number): ObjectFailure | undefined {
+  const { damage, tooLarge, tooDeep } = splitter.findings;
+  if (!splitter.isJson)
+    return new ObjectFailure(keep("not_cloudtrail"), "The object holds no JSON");
+  if (damage !== undefined) {
+    const message = `The JSON text is damaged in ${places(damage)}`;
+    return new ObjectFailure(release("object_damaged"), message, damage);
+  }
+  if (tooLarge !== undefined) {
+    const message = `A record is larger than allowed in ${places(tooLarge)}`;
+    return new ObjectFailure(keep("record_too_large"), message, tooLarge);
+  }
+  if (tooDeep !== undefined) {
+    const message = `A record is nested deeper than allowed in ${places(tooDeep)}`;
+    return new ObjectFailure(keep("nesting_too_deep"), message, tooDeep);
+  }
+  if (foreign === 0) return undefined;
+  const message = `The object holds JSON that is not CloudTrail's: ${foreign} objects`;
+  return new ObjectFailure(keep("not_cloudtrail"), message);
+}
+
+function places(finding: Finding): string {
+  return `${finding.count} place(s), the first at byte ${finding.offset}`;
+}

@@ -1,0 +1,117 @@
+import { Pool, type Dispatcher } from "undici";
+import type { Clock } from "../../runtime/clock.ts";
+import { withinDeadline, type Deadline } from "../deadline.ts";
+import type { Trouble } from "../destination.ts";
+import { networkTrouble } from "../network-trouble.ts";
+import { retryAfterMs } from "../retry-after.ts";
+import { readTlsFiles, UnreadableTlsFile } from "../tls-files.ts";
+import type { ElasticsearchConfig } from "./config.ts";
+import type { Answer } from "./response.ts";
+
+/** Below the idle time of the usual load balancers, so that we close first. */
+const keepAliveMs = 30_000;
+/** Far above the items of the largest batch; what is longer is no answer to us. */
+const maxAnswerBytes = 64 * 1024 * 1024;
+
+export interface Post {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export type Exchange =
+  | { readonly kind: "answered"; readonly answer: Answer }
+  | { readonly kind: "failed"; readonly trouble: Trouble };
+
+/**
+ * One URL of the cluster with its connections. They are made when first needed, and anew after they failed: whoever
+ * renews a certificate or a key should not have to restart us.
+ */
+export class Node {
+  readonly url: URL;
+  readonly #config: ElasticsearchConfig;
+  readonly #closing = new Set<Promise<void>>();
+  #pool: Promise<Pool> | undefined;
+
+  constructor(url: URL, config: ElasticsearchConfig) {
+    this.url = url;
+    this.#config = config;
+  }
+
+  /** Sends once. What was sent may have been taken whenever no answer came. */
+  async post(post: Post, deadline: Deadline): Promise<Exchange> {
+    let used: Promise<Pool> | undefined;
+    try {
+      const answer = await withinDeadline(deadline, async (signal) => {
+        used = this.#pool ??= connect(this.url, this.#config);
+        const response = await (await used).request({ ...post, method: "POST", signal });
+        return readResponse(response, deadline.clock);
+      });
+      if (answer === "timeout" || answer === "aborted") return failed(this.#cutShort(answer));
+      return { kind: "answered", answer };
+    } catch (error) {
+      const trouble = this.#troubleOf(error);
+      if (trouble === undefined) throw error;
+      // Others that failed together with this one may have connected anew already.
+      if (used === this.#pool) this.#retire();
+      return failed(trouble);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#retire();
+    await Promise.all(this.#closing);
+  }
+
+  /** Requests under way go on; the next one makes new connections. */
+  #retire(): void {
+    if (this.#pool === undefined) return;
+    const closing: Promise<void> = close(this.#pool).finally(() => this.#closing.delete(closing));
+    this.#closing.add(closing);
+    this.#pool = undefined;
+  }
+
+  #troubleOf(error: unknown): Trouble | undefined {
+    if (error instanceof UnreadableTlsFile) return { kind: "tls", message: error.message };
+    return networkTrouble(error, this.url.origin);
+  }
+
+  #cutShort(cause: "timeout" | "aborted"): Trouble {
+    const what =
+      cause === "timeout" ? "Got no whole answer in time from" : "Called off a request to";
+    return { kind: cause, message: `${what} ${this.url.origin}` };
+  }
+}
+
+async function connect(url: URL, config: ElasticsearchConfig): Promise<Pool> {
+  const tls = url.protocol === "https:" ? await readTlsFiles(config.tls) : {};
+  return new Pool(url.origin, {
+    connections: config.connections,
+    pipelining: 1,
+    allowH2: false,
+    connect: { ...tls, timeout: config.connectTimeoutMs },
+    headersTimeout: config.requestTimeoutMs,
+    bodyTimeout: config.requestTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
+    maxResponseSize: maxAnswerBytes,
+  });
+}
+
+/** A pool that could not be made needs no end. */
+async function close(pool: Promise<Pool>): Promise<void> {
+  await (await pool.catch(() => undefined))?.close();
+}
+
+async function readResponse(response: Dispatcher.ResponseData, clock: Clock): Promise<Answer> {
+  const header = response.headers["retry-after"];
+  const wait = typeof header === "string" ? retryAfterMs(header, clock.now()) : undefined;
+  return {
+    status: response.statusCode,
+    text: await response.body.text(),
+    ...(wait !== undefined && { retryAfterMs: wait }),
+  };
+}
+
+function failed(trouble: Trouble): Exchange {
+  return { kind: "failed", trouble };
+}

@@ -1,0 +1,168 @@
+import type { Batcher } from "../batch/batcher.ts";
+import type { Batch, EncodedEvent, Rejection, TrailRecord } from "../event.ts";
+import type { Books } from "../observe/books.ts";
+import type { Metrics } from "../observe/metrics.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Slots } from "../runtime/slots.ts";
+import { Tasks } from "../runtime/tasks.ts";
+import type { Claims } from "./claims.ts";
+import type { Bury } from "./dead-letter/bury.ts";
+import type { Destination } from "./destination.ts";
+
+export interface LaneOptions {
+  /** With retry, splitting and observation around it. */
+  readonly destination: Destination;
+  readonly batcher: Batcher;
+  readonly maxAgeMs: number;
+  /** How many batches may be on their way at once. */
+  readonly slots: Slots;
+  /** False: the lane never holds an acknowledgement back; what it has no room for goes to the dead letter or is dropped. */
+  readonly required: boolean;
+  readonly claims: Claims;
+  readonly bury: Bury;
+  readonly books: Books;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly abandoned: AbortSignal;
+  readonly onBug: (error: unknown) => void;
+}
+
+/**
+ * One destination's path: the batch that is being filled, then delivery slots. There is no queue: a full batch stays
+ * where it was filled until a slot is free, so `add` waits, so reading waits, so the source is not asked.
+ */
+export class Lane {
+  readonly #options: LaneOptions;
+  readonly #tasks: Tasks;
+  #sending: Promise<void> | undefined;
+  #cancelAge: (() => void) | undefined;
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+    this.#tasks = new Tasks(options.onBug);
+    options.metrics.deliveryConcurrency.set({ destination: this.name }, options.slots.size);
+  }
+
+  get name(): string {
+    return this.#options.destination.name;
+  }
+
+  /** Takes the events over, and their claims with them. Resolves when all are in a batch: that is the backpressure. */
+  async add(events: readonly EncodedEvent[]): Promise<void> {
+    const { batcher, books, claims, required } = this.#options;
+    books.read(events.length);
+    claims.hold(events.map((event) => event.record));
+    for (const event of events) {
+      if (!required && !this.#hasRoom(event)) {
+        await this.#refuse([overflow(event.record)]);
+        continue;
+      }
+      while (!batcher.fits(event)) await this.#waitForRoom();
+      batcher.add(event);
+      this.#cancelAge ??= this.#startAge();
+    }
+    if (!batcher.full) return;
+    if (required) await this.#waitForRoom();
+    else this.flush();
+  }
+
+  /** Takes records that can't be encoded for this destination: they go to the dead letter. */
+  async reject(rejections: readonly Rejection[]): Promise<void> {
+    this.#options.books.read(rejections.length);
+    this.#options.claims.hold(rejections.map((rejection) => rejection.record));
+    await this.#refuse(rejections);
+  }
+
+  /** Sends what is there as soon as a slot is free: nothing more is coming for now. */
+  flush(): void {
+    if (this.#options.batcher.size > 0) this.#tasks.start(() => this.#send());
+  }
+
+  /** Sends what is there and waits until every batch has ended. */
+  async drain(): Promise<void> {
+    this.flush();
+    await this.#tasks.drain();
+  }
+
+  #hasRoom(event: EncodedEvent): boolean {
+    return this.#options.batcher.fits(event) || this.#options.slots.free > 0;
+  }
+
+  #startAge(): () => void {
+    return this.#options.clock.schedule(this.#options.maxAgeMs, () => this.flush());
+  }
+
+  async #waitForRoom(): Promise<void> {
+    const { clock, metrics } = this.#options;
+    const started = clock.monotonic();
+    await this.#send();
+    const seconds = (clock.monotonic() - started) / 1000;
+    metrics.backpressure.inc({ destination: this.name }, seconds);
+  }
+
+  /** All who wait for room wait for the same slot: one full batch at most stands before the destination. */
+  #send(): Promise<void> {
+    this.#sending ??= this.#startDelivery().finally(() => {
+      this.#sending = undefined;
+    });
+    return this.#sending;
+  }
+
+  async #startDelivery(): Promise<void> {
+    const { batcher, metrics, slots } = this.#options;
+    await slots.take();
+    this.#cancelAge?.();
+    this.#cancelAge = undefined;
+    const batch = batcher.take();
+    if (batch.events.length === 0) {
+      slots.give();
+      return;
+    }
+    metrics.batchEvents.observe({ destination: this.name }, batch.events.length);
+    metrics.batchBytes.observe({ destination: this.name }, batch.bytes);
+    this.#tasks.start(() => this.#deliver(batch).finally(() => slots.give()));
+  }
+
+  async #deliver(batch: Batch): Promise<void> {
+    const { abandoned, books, claims, clock, destination, metrics } = this.#options;
+    const report = await destination.deliver(batch, abandoned);
+    const undelivered = report.retryable.map((event) => event.record);
+    const refused = report.rejected.map((rejection) => rejection.record);
+    const delivered = without(batch, undelivered, refused);
+
+    books.delivered(delivered.length, report.duplicates);
+    const time = delivered[0]?.time;
+    if (time !== undefined) {
+      metrics.eventLag.observe({ destination: this.name }, (clock.now() - time) / 1000);
+    }
+    claims.complete(delivered);
+    claims.giveUp(undelivered, "draining");
+    await this.#refuse(report.rejected);
+  }
+
+  async #refuse(rejections: readonly Rejection[]): Promise<void> {
+    if (rejections.length === 0) return;
+    const { books, bury, claims } = this.#options;
+    const buried = await bury(this.name, rejections);
+    for (const { record, reason } of rejections) {
+      if (buried) books.deadLettered(reason, 1);
+      else claims.giveUp([record], reason);
+    }
+    if (buried) claims.complete(rejections.map((rejection) => rejection.record));
+  }
+}
+
+function overflow(record: TrailRecord): Rejection {
+  return { record, reason: "overflow", message: "The destination is not required and had no room" };
+}
+
+function without(
+  batch: Batch,
+  undelivered: readonly TrailRecord[],
+  refused: readonly TrailRecord[],
+): readonly TrailRecord[] {
+  const records = batch.events.map((event) => event.record);
+  if (undelivered.length === 0 && refused.length === 0) return records;
+  const others = new Set([...undelivered, ...refused]);
+  return records.filter((record) => !others.has(record));
+}

@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+/**
+ * The command line. A command is imported when it is called, so that `check` does not load the AWS SDK, and each
+ * returns its exit code: 0 done, 1 a bug or unreadable input, 2 a configuration that can't be used.
+ */
+import { Command, Option } from "commander";
+import type { Format } from "./normalize/format.ts";
+import { version } from "./version.ts";
+
+const program = new Command("trailferry")
+  .description("Ships AWS CloudTrail from S3 and SQS to a SIEM, and never loses a record.")
+  .version(version)
+  .showHelpAfterError("(add --help for the options)");
+
+program
+  .command("run")
+  .description("run the daemon until SIGTERM")
+  .requiredOption("-c, --config <file>", "configuration file")
+  .action(async ({ config }: { config: string }) => {
+    const { run } = await import("./commands/run.ts");
+    process.exitCode = await run(config);
+  });
+
+program
+  .command("check")
+  .description("validate a configuration without the network, and print what it comes to")
+  .requiredOption("-c, --config <file>", "configuration file")
+  .action(async (options: { config: string }) => {
+    const [{ runCheck }, { systemEnvironment }] = await Promise.all([
+      import("./commands/check.ts"),
+      import("./config/environment.ts"),
+    ]);
+    process.exitCode = runCheck(options, process, systemEnvironment());
+  });
+
+program
+  .command("schema")
+  .description("print the JSON Schema of the configuration")
+  .action(async () => {
+    const { runSchema } = await import("./commands/schema.ts");
+    process.exitCode = runSchema(process);
+  });
+
+program
+  .command("normalize")
+  .description(
+    "turn CloudTrail files (.json, .json.gz, NDJSON) or standard input into one line per record",
+  )
+  .argument("[files...]", "files to read; standard input if none")
+  .addOption(formatOption())
+  .option("--pretty", "indent each record", false)
+  .action(async (files: string[], options: { format: Format; pretty: boolean }) => {
+    const { runNormalize } = await import("./commands/normalize.ts");
+    process.exitCode = await runNormalize({ files, ...options }, process);
+  });
+
+program
+  .command("demo")
+  .description("run the whole path on an embedded SQS and S3 with sample trails")
+  .addOption(formatOption())
+  .option("--once", "end when every message has ended", false)
+  .option("--elasticsearch <url>", "deliver there instead of to standard output")
+  .action(async (options: { format: Format; once: boolean; elasticsearch?: string }) => {
+    const { demo } = await import("./commands/demo.ts");
+    process.exitCode = await demo(options);
+  });
+
+await program.parseAsync();
+
+function formatOption(): Option {
+  const formats: readonly Format[] = ["ecs", "raw"];
+  return new Option("--format <format>", "what each record becomes")
+    .choices(formats)
+    .default("ecs");
+}

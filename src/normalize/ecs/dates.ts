@@ -1,0 +1,39 @@
+import type { JsonObject, JsonValue } from "../../event.ts";
+import { objectAt, textAt } from "../value.ts";
+import { isoOrBasicTime, isoTime } from "./time.ts";
+
+/** What became of a field that should hold a time: absent, read, or a problem worth telling. */
+export interface Dated {
+  readonly time?: string;
+  readonly problem?: string;
+}
+
+/** When it happened. An aggregated event is dated by the end of its window, a digest by the end of its hour. */
+export function recordTime(record: JsonObject): Dated {
+  const eventTime = record["eventTime"];
+  if (eventTime !== undefined && eventTime !== null && eventTime !== "")
+    return dated("eventTime", eventTime, isoTime);
+  const windowEnd = textAt(objectAt(record, "timeWindow"), "windowEnd");
+  if (windowEnd !== undefined) return dated("timeWindow.windowEnd", windowEnd, windowTime);
+  const digestEnd = textAt(record, "digestEndTime");
+  return digestEnd === undefined ? {} : dated("digestEndTime", digestEnd, isoTime);
+}
+
+/** When the caller's temporary credentials were made. */
+export function sessionTime(record: JsonObject): Dated {
+  const session = objectAt(objectAt(record, "userIdentity"), "sessionContext");
+  const created = textAt(objectAt(session, "attributes"), "creationDate");
+  return created === undefined ? {} : dated("creationDate", created, isoOrBasicTime);
+}
+
+/** AWS documents both `2026-11-22T01:02:03Z` and `2026-11-22 01:02:03`. */
+function windowTime(text: string): string | undefined {
+  return isoTime(text.replace(" ", "T"));
+}
+
+function dated(field: string, value: JsonValue, read: (text: string) => string | undefined): Dated {
+  const time = typeof value === "string" ? read(value) : undefined;
+  return time === undefined
+    ? { problem: `${field} is no time: ${JSON.stringify(value).slice(0, 100)}` }
+    : { time };
+}

@@ -1,0 +1,19 @@
+import { isIP } from "node:net";
+import type { JsonObject } from "../../event.ts";
+import { textAt } from "../value.ts";
+
+export interface Source {
+  readonly address: string | undefined;
+  /** The address, where it is one: services call under their name, or as `AWS Internal`. */
+  readonly ip: string | undefined;
+}
+
+export function sourceOf(record: JsonObject): Source {
+  const address = textAt(record, "sourceIPAddress");
+  return { address, ip: ipOf(address) };
+}
+
+/** The text as it was written, where it is an IPv4 or IPv6 address. */
+export function ipOf(text: string | undefined): string | undefined {
+  return text !== undefined && isIP(text) !== 0 ? text : undefined;
+}

@@ -1,0 +1,78 @@
+/**
+ * The parts of a record that have no schema, made fit for a `flattened` field: one field for the whole tree,
+ * so that keys without end can't explode the index. Integers beyond 2^53 are rounded by JSON.parse;
+ * `event.original` has them exactly.
+ */
+import type { JsonObject, JsonValue } from "../../event.ts";
+import { isBlank, isList } from "../value.ts";
+
+/** Elasticsearch refuses a document with a `flattened` field that is deeper, or that has a value above 32,766 bytes. */
+const maxLevels = 20;
+const maxSize = 32_766;
+
+/** Characters of keys and values with their punctuation, as Elastic counts them. */
+interface Tally {
+  size: number;
+}
+
+/**
+ * Without null, "", "-" and "none", and without what is empty then, at any depth. Undefined where nothing is left, and
+ * where it is too large to be indexed. Parts that need no change are shared with the record, which stays as it was.
+ */
+export function flattenedOf(payload: JsonObject): JsonObject | undefined {
+  const tally: Tally = { size: 0 };
+  const swept = sweptObject(payload, 1, tally);
+  return tally.size < maxSize ? swept : undefined;
+}
+
+function sweptValue(value: JsonValue, level: number, tally: Tally): JsonValue | undefined {
+  if (isBlank(value)) return undefined;
+  if (typeof value === "string") {
+    tally.size += lengthOf(value);
+    return value;
+  }
+  if (typeof value !== "object") {
+    tally.size += String(value).length;
+    return value;
+  }
+  if (level === maxLevels) return sweptValue(JSON.stringify(value), level, tally);
+  return isList(value) ? sweptList(value, level + 1, tally) : sweptObject(value, level + 1, tally);
+}
+
+function sweptObject(object: JsonObject, level: number, tally: Tally): JsonObject | undefined {
+  const entries: [string, JsonValue][] = [];
+  let same = true;
+  for (const key of Object.keys(object)) {
+    const value = object[key] ?? null;
+    const swept = sweptValue(value, level, tally);
+    if (swept !== value) same = false;
+    if (swept === undefined) continue;
+    tally.size += lengthOf(key) + "=, ".length;
+    entries.push([key, swept]);
+  }
+  if (entries.length === 0) return undefined;
+  return same ? object : Object.fromEntries(entries);
+}
+
+function sweptList(
+  list: readonly JsonValue[],
+  level: number,
+  tally: Tally,
+): readonly JsonValue[] | undefined {
+  const items: JsonValue[] = [];
+  let same = true;
+  for (const value of list) {
+    const swept = sweptValue(value, level, tally);
+    if (swept !== value) same = false;
+    if (swept === undefined) continue;
+    tally.size += ", ".length;
+    items.push(swept);
+  }
+  if (items.length === 0) return undefined;
+  return same ? list : items;
+}
+
+/** The limit on a single value is in bytes: where a text alone could exceed it, its bytes count. */
+function lengthOf(text: string): number {
+  return text.length > 8000 ? Buffer.byteLength(text) : text.length;
+}

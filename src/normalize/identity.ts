@@ -1,0 +1,83 @@
+import type { JsonObject } from "../event.ts";
+import { objectAt, textAt } from "./value.ts";
+
+/** Who made the call, in the one reading that all formats share. */
+export interface Identity {
+  /** CloudTrail's `userIdentity.type`. */
+  readonly type: string | undefined;
+  readonly id: string | undefined;
+  /** The user, or the role behind an assumed role: the name that stays the same from session to session. */
+  readonly name: string | undefined;
+  /** Of a temporary session: for people mostly their mail address, for services what they chose. */
+  readonly sessionName: string | undefined;
+  readonly email: string | undefined;
+  /** The account of the caller; where the record doesn't tell, the account that got the record. */
+  readonly accountId: string | undefined;
+  /** Of a person known to IAM Identity Center. */
+  readonly onBehalfOf: string | undefined;
+}
+
+export function identityOf(record: JsonObject): Identity {
+  const identity = objectAt(record, "userIdentity");
+  const type = textAt(identity, "type");
+  const name = nameOf(record, identity, type);
+  const sessionName = sessionNameOf(identity, type);
+  const onBehalfOf = textAt(objectAt(identity, "onBehalfOf"), "userId");
+  return {
+    type,
+    id: textAt(identity, "principalId") ?? (type === "IdentityCenterUser" ? onBehalfOf : undefined),
+    name,
+    sessionName,
+    email: emailOf(sessionName, name),
+    accountId: accountOf(record, identity),
+    onBehalfOf,
+  };
+}
+
+function nameOf(
+  record: JsonObject,
+  identity: JsonObject | undefined,
+  type: string | undefined,
+): string | undefined {
+  const own = textAt(identity, "userName");
+  if (type === "AssumedRole" || type === "FederatedUser") return issuerName(identity) ?? own;
+  return own ?? identityCenterName(record);
+}
+
+function issuerName(identity: JsonObject | undefined): string | undefined {
+  return textAt(objectAt(objectAt(identity, "sessionContext"), "sessionIssuer"), "userName");
+}
+
+/** IAM Identity Center leaves the name out of `userIdentity` and tells it once, when the user signs in. */
+function identityCenterName(record: JsonObject): string | undefined {
+  if (record["eventName"] !== "UserAuthentication") return undefined;
+  return textAt(objectAt(record, "additionalEventData"), "UserName");
+}
+
+/** The last part of an STS ARN: `arn:aws:sts::111122223333:assumed-role/ROLE/SESSION`. */
+function sessionNameOf(
+  identity: JsonObject | undefined,
+  type: string | undefined,
+): string | undefined {
+  if (type !== "AssumedRole" && type !== "FederatedUser" && type !== "IdentityCenterUser")
+    return undefined;
+  const arn = textAt(identity, "arn");
+  if (arn === undefined || !arn.includes(":sts:")) return undefined;
+  const slash = arn.lastIndexOf("/");
+  return slash === -1 ? undefined : arn.slice(slash + 1) || undefined;
+}
+
+function emailOf(sessionName: string | undefined, name: string | undefined): string | undefined {
+  if (sessionName?.includes("@") === true) return sessionName;
+  return name !== undefined && name.indexOf("@") > 0 ? name : undefined;
+}
+
+/** Records of services and of federated callers have no account in `userIdentity`; aggregated ones and digests have none of both. */
+function accountOf(record: JsonObject, identity: JsonObject | undefined): string | undefined {
+  return (
+    textAt(identity, "accountId") ??
+    textAt(record, "recipientAccountId") ??
+    textAt(record, "accountId") ??
+    textAt(record, "awsAccountId")
+  );
+}

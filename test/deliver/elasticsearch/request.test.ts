@@ -1,0 +1,132 @@
+import { gunzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ElasticsearchAuth } from "../../../src/deliver/elasticsearch/config.ts";
+import {
+  bulkBody,
+  bulkPath,
+  bulkPayload,
+  credentials,
+} from "../../../src/deliver/elasticsearch/request.ts";
+import { batchOf, TrailRecord, type EncodedEvent } from "../../../src/event.ts";
+import { aSecret } from "../../support/a-secret.ts";
+import { anEvent, aRecord, someEvents } from "../../support/events.ts";
+
+describe("bulkPath", () => {
+  it.each([
+    ["https://es.example:9200", "logs-a", "/logs-a/_bulk"],
+    ["https://es.example/", "logs-a", "/logs-a/_bulk"],
+    ["https://proxy.example/siem/es/", "logs-a", "/siem/es/logs-a/_bulk"],
+    ["https://es.example", "<logs-{now/d}>", "/%3Clogs-%7Bnow%2Fd%7D%3E/_bulk"],
+  ])("puts %s and %s together", (url, dataStream, path) => {
+    expect(bulkPath(new URL(url), dataStream).split("?")[0]).toBe(path);
+  });
+
+  it("asks for what decides on each event, the failure store too", () => {
+    const url = new URL(bulkPath(new URL("http://es.example"), "logs"), "http://es.example");
+
+    expect(url.searchParams.get("filter_path")?.split(",")).toEqual(
+      expect.arrayContaining(["errors", "items.*.status", "items.*.failure_store"]),
+    );
+  });
+});
+
+describe("bulkBody", () => {
+  it("writes an action and a document for each event, and ends with a line feed", () => {
+    const body = bulkBody(batchOf(someEvents("a", "b"))).toString();
+
+    const lines = body.split("\n");
+    expect(lines.filter((_, index) => index % 2 === 0)).toEqual([
+      '{"create":{"_id":"111122223333:us-east-1:a"}}',
+      '{"create":{"_id":"111122223333:us-east-1:b"}}',
+      "",
+    ]);
+  });
+
+  it("carries any document unchanged, whether text or bytes", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.json(), fc.boolean())), (documents) => {
+        const body = bulkBody(batchOf(documents.map(([text, asBytes]) => encoded(text, asBytes))));
+
+        const lines = body.toString("utf8").split("\n");
+        expect(lines.filter((_, index) => index % 2 === 1)).toEqual(
+          documents.map(([text]) => text),
+        );
+      }),
+    );
+  });
+
+  it("escapes an id that is no plain text", () => {
+    const record = new OddlyNamed('a"\n\u00e9');
+
+    const body = bulkBody(batchOf([{ record, body: "{}", byteLength: 2 }])).toString();
+
+    expect(JSON.parse(body.split("\n")[0] ?? "")).toEqual({ create: { _id: 'a"\n\u00e9' } });
+  });
+
+  it.each([1, 3])("refuses an event of 2 bytes that says it has %d", (byteLength) => {
+    const event = { record: aRecord("a"), body: "{}", byteLength };
+
+    expect(() => bulkBody(batchOf([event, anEvent("b")]))).toThrow(RangeError);
+  });
+});
+
+describe("bulkPayload", () => {
+  it("compresses, and tells the length of what is sent", async () => {
+    const batch = batchOf(someEvents("a", "b"));
+
+    const { body, headers } = await bulkPayload(batch, "gzip");
+
+    expect(gunzipSync(body)).toEqual(bulkBody(batch));
+    expect(headers).toMatchObject({
+      "content-type": "application/x-ndjson",
+      "content-encoding": "gzip",
+      "content-length": String(body.length),
+    });
+  });
+
+  it("sends plain text where that is asked for", async () => {
+    const batch = batchOf(someEvents("a"));
+
+    const { body, headers } = await bulkPayload(batch, "none");
+
+    expect(body).toEqual(bulkBody(batch));
+    expect(headers).not.toHaveProperty("content-encoding");
+  });
+});
+
+describe("credentials", () => {
+  const cases: readonly (readonly [string, ElasticsearchAuth, string])[] = [
+    ["an id and key", { kind: "api_key", key: aSecret("id:key") }, "ApiKey aWQ6a2V5"],
+    ["an encoded key", { kind: "api_key", key: aSecret("aWQ6a2V5") }, "ApiKey aWQ6a2V5"],
+    ["a token from a file", { kind: "bearer", token: aSecret("token\n") }, "Bearer token"],
+    [
+      "a user",
+      { kind: "basic", username: "ferry", password: aSecret("pa:ss") },
+      "Basic ZmVycnk6cGE6c3M=",
+    ],
+  ];
+
+  it.each(cases)("sends %s as the server wants it", (_, auth, header) => {
+    expect(credentials(auth).header).toBe(header);
+  });
+});
+
+class OddlyNamed extends TrailRecord {
+  readonly #id: string;
+
+  constructor(id: string) {
+    const { bytes, origin } = aRecord("a");
+    super(bytes, origin, 0);
+    this.#id = id;
+  }
+
+  override get id(): string {
+    return this.#id;
+  }
+}
+
+function encoded(text: string, asBytes: boolean): EncodedEvent {
+  const bytes = Buffer.from(text);
+  return { record: aRecord("a"), body: asBytes ? bytes : text, byteLength: bytes.length };
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { createNormalize } from "../../../src/normalize/format.ts";
+import type { NormalizeOptions } from "../../../src/normalize/format.ts";
+import { anObject } from "../../support/events.ts";
+import { ManualClock } from "../../support/manual-clock.ts";
+import { trailRecord } from "../../support/trail-record.ts";
+
+function documentOf(content: unknown, options: NormalizeOptions = {}): unknown {
+  return JSON.parse(String(createNormalize("ecs", options)(trailRecord(content))));
+}
+
+describe("the ECS document", () => {
+  it("keeps the exact text of the record, numbers and escapes included", () => {
+    const text = '{ "requestParameters": {"big":12345678901234567890, "a":"\\u00e4"} }';
+
+    const document = documentOf(text);
+
+    expect(document).toMatchObject({
+      event: { original: text },
+      tags: ["preserve_original_event"],
+    });
+  });
+
+  it("has no original when told so", () => {
+    const document = documentOf({}, { eventOriginal: false });
+
+    expect(document).not.toHaveProperty("event.original");
+    expect(document).not.toHaveProperty("tags");
+  });
+
+  it("names the object that the record was in", () => {
+    const record = trailRecord({}, anObject);
+
+    const document = JSON.parse(String(createNormalize("ecs")(record)));
+
+    expect(document).toMatchObject({
+      log: { file: { path: `s3://${anObject.bucket}/${anObject.key}` } },
+      aws: { s3: { bucket: { name: anObject.bucket }, object: { key: anObject.key } } },
+    });
+  });
+
+  it("names its data stream when one is given", () => {
+    const dataStream = { type: "logs", dataset: "aws.cloudtrail", namespace: "default" };
+
+    expect(documentOf({}, { dataStream })).toHaveProperty("data_stream", dataStream);
+    expect(documentOf({})).not.toHaveProperty("data_stream");
+  });
+
+  it("is dated by the clock where the record's own time can't be read", () => {
+    const clock = new ManualClock();
+
+    const document = documentOf({ eventTime: "yesterday" }, { clock });
+
+    expect(document).toHaveProperty("@timestamp", new Date(clock.now()).toISOString());
+  });
+
+  it("is null where the text is no JSON object", () => {
+    const normalize = createNormalize("ecs");
+
+    expect(normalize(trailRecord('{"eventName":'))).toBeNull();
+    expect(normalize(trailRecord("[]"))).toBeNull();
+  });
+
+  it("leaves the record as it was", () => {
+    const record = trailRecord({ requestParameters: { a: null, b: [{ c: "-" }] } });
+
+    createNormalize("ecs")(record);
+
+    expect(record.fields).toEqual(JSON.parse(record.text));
+  });
+});
+
+function flattened(requestParameters: unknown): unknown {
+  return documentOf({ requestParameters }, { eventOriginal: false });
+}
+
+const path = ["aws", "cloudtrail", "flattened", "request_parameters"];
+
+describe("a payload in the ECS document", () => {
+  it("has no values that say nothing, at any depth", () => {
+    const document = flattened({ a: [null, { b: "-" }, "None"], c: { d: ["", "none"] }, e: 0 });
+
+    expect(document).toHaveProperty(path, { a: ["None"], e: 0 });
+  });
+
+  it("keeps a key named like the prototype as a key", () => {
+    const document = documentOf('{"requestParameters":{"__proto__":{"x":1},"y":null}}');
+
+    expect(JSON.stringify(document)).toContain('"request_parameters":{"__proto__":{"x":1}}');
+  });
+
+  it("becomes text below the depth that a flattened field takes", () => {
+    const deep: unknown = JSON.parse(`${'{"a":'.repeat(30)}1${"}".repeat(30)}`);
+
+    const document = JSON.stringify(flattened(deep));
+
+    expect(document).toContain(`${'{"a":'.repeat(20)}"{\\"a\\":`);
+  });
+
+  it("is left out when it is larger than a flattened field takes", () => {
+    expect(flattened({ a: "x".repeat(32_761) })).toHaveProperty(path);
+    expect(flattened({ a: "x".repeat(32_762) })).not.toHaveProperty(path);
+    expect(flattened({ a: "\u{20ac}".repeat(12_000) })).not.toHaveProperty(path);
+  });
+
+  it("is a text where it is no object", () => {
+    const document = flattened(["a", 1]);
+
+    expect(document).toHaveProperty("aws.cloudtrail.request_parameters", '["a",1]');
+    expect(document).not.toHaveProperty(path);
+  });
+});

@@ -1,0 +1,5 @@
+import type { Secret } from "../../src/runtime/secret.ts";
+
+export function aSecret(value: string): Secret {
+  return { reveal: () => value };
+}
