@@ -20,7 +20,7 @@ export interface Shutdown {
 export function createShutdown(graceMs: number, clock: Clock, log: Logger): Shutdown {
   const stopping = new AbortController();
   const abandoned = new AbortController();
-  let cancelGrace = () => {};
+  let cancelGrace: (() => void) | undefined;
 
   const abandon = () => {
     if (abandoned.signal.aborted) return;
@@ -36,6 +36,6 @@ export function createShutdown(graceMs: number, clock: Clock, log: Logger): Shut
       stopping.abort();
       cancelGrace = clock.schedule(Math.max(graceMs - giveBackMs, graceMs / 2), abandon);
     },
-    close: () => cancelGrace(),
+    close: () => cancelGrace?.(),
   };
 }

@@ -172,6 +172,21 @@ describe("RecordSplitter", () => {
     expect(findings.damage).toEqual({ count: 2, offset: 13 });
   });
 
+  it("finds the same damage and the same rest wherever the text is cut", () => {
+    const bytes = Buffer.from(
+      '{"a":[}\n{"b":2}\n{"c" 3}\n\n{"Records":[{"d":4},{"e":[}]}\n{"f":5}\n',
+    );
+    const whole = split([bytes]);
+
+    for (let first = 0; first <= bytes.length; first += 1) {
+      for (let second = first; second <= bytes.length; second += 1) {
+        expect(split(cutAt(bytes, first, second))).toEqual(whole);
+      }
+    }
+
+    expect(whole.elements.map(([text]) => text)).toEqual(['{"b":2}', '{"d":4}', '{"f":5}']);
+  });
+
   it("takes no part of an indented document for a text after damage", () => {
     const { elements } = splitText('{"Records":[\n  {"a" [},\n  {"b":{\n    "c":1}}\n]}\n');
 
