@@ -81,7 +81,7 @@ function decoding(objects: readonly Buffer[], records: readonly TrailRecord[]): 
 function encoding(format: Format, records: readonly TrailRecord[]): readonly Stage[] {
   const normalize = createNormalize(format, { clock: systemClock });
   const batches = batchesOf(encode(records.map(fresh), normalize).events);
-  const bodies = batches.map(bulkBody);
+  const bodies = batches.map((batch) => bulkBody(batch));
   const bytes = sizeOf(bodies);
   return [
     {

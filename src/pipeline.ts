@@ -50,15 +50,16 @@ async function pull(
         await forward(notification, route, options, signals);
       } finally {
         reading.give();
-        if (reading.free === reading.size) flushAll(options);
+        if (reads.size === 1) flushAll(options);
       }
     });
     await reading.take();
   }
   reading.give();
+  if (!signals.stopping.aborted) throw new Error(`Source ${route.source.name} ended by itself`);
 }
 
-/** Nothing is being read, so nothing more is coming soon: what waits for company goes now. */
+/** The last read has ended, so nothing more is coming soon: what waits for company goes now. */
 function flushAll(options: PipelineOptions): void {
   for (const lane of allLanes(options)) lane.flush();
 }

@@ -10,7 +10,7 @@ import { createGunzip, type Gunzip } from "node:zlib";
 import { ObjectFailure, release } from "./failure.ts";
 
 /** Less output than this is lost with the slice in which damage shows; more slices cost more trips to the thread pool. */
-const sliceBytes = 16 * 1024;
+const sliceBytes = 64 * 1024;
 /** The checksum and length that end a member: on their own, so that a wrong one loses no output. */
 const trailerBytes = 8;
 const settings = { chunkSize: 256 * 1024, highWaterMark: 1 };

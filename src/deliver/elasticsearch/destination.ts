@@ -13,6 +13,7 @@ import { Node, type Exchange } from "./node.ts";
 import { Nodes } from "./nodes.ts";
 import { bulkPath, bulkPayload, credentials, type Credentials } from "./request.ts";
 import { readAnswer } from "./response.ts";
+import { Scratch } from "./scratch.ts";
 import { withoutSecrets } from "./secrets.ts";
 
 /** Elasticsearch or OpenSearch of any version, by plain HTTP: their own clients each refuse the other's servers. */
@@ -24,9 +25,10 @@ export function createElasticsearchDestination(
     config.urls.map((url) => new Node(url, config)),
     clock,
   );
+  const scratch = new Scratch(buffersKept);
   const tellDegraded = createDegradedLine(config.name, clock, log);
   const send = async (batch: Batch, auth: Credentials | undefined, signal: AbortSignal) => {
-    const { body, headers } = await bulkPayload(batch, config.compression);
+    const { body, headers } = await bulkPayload(batch, config.compression, scratch);
     const node = nodes.next();
     const exchange = await node.post(
       {
@@ -57,6 +59,9 @@ export function createElasticsearchDestination(
     },
   };
 }
+
+/** Compressing takes a core; more bodies at once than cores would only take memory. */
+const buffersKept = 2;
 
 const sendable = /^[\x20-\x7e]+$/;
 const unsendable: Trouble = {

@@ -7,6 +7,7 @@ import { gzip, type ZlibOptions } from "node:zlib";
 import type { Batch, EncodedEvent } from "../../event.ts";
 import { lineLength, writeLine } from "../ndjson.ts";
 import type { ElasticsearchAuth } from "./config.ts";
+import type { Scratch } from "./scratch.ts";
 
 /**
  * Statuses are asked for even where all is well: an answer without one item for each event proves nothing. And only
@@ -26,17 +27,24 @@ export function bulkPath(node: URL, dataStream: string): string {
   return `${prefix}/${encodeURIComponent(dataStream)}/_bulk?filter_path=${answerFields}`;
 }
 
-/** One exactly sized buffer: each event is copied once, and no text of the whole batch is made. */
-export function bulkBody({ events }: Batch): Buffer {
+/** Bytes of `bulkBody`. */
+export function bulkLength({ events }: Batch): number {
   let length = 0;
   for (const event of events) length += Buffer.byteLength(action(event)) + lineLength(event);
-  const body = Buffer.allocUnsafe(length);
+  return length;
+}
+
+/** Each event is copied once, into a buffer of `bulkLength` bytes or more, and no text of the whole batch is made. */
+export function bulkBody(
+  batch: Batch,
+  into: Buffer = Buffer.allocUnsafe(bulkLength(batch)),
+): Buffer {
   let at = 0;
-  for (const event of events) {
-    at += body.write(action(event), at);
-    at = writeLine(body, at, event);
+  for (const event of batch.events) {
+    at += into.write(action(event), at);
+    at = writeLine(into, at, event);
   }
-  return body;
+  return into.subarray(0, at);
 }
 
 export interface Payload {
@@ -45,9 +53,12 @@ export interface Payload {
 }
 
 /** Plain NDJSON is the one content type that every version of Elasticsearch and OpenSearch takes. */
-export async function bulkPayload(batch: Batch, compression: "gzip" | "none"): Promise<Payload> {
-  const plain = bulkBody(batch);
-  const body = compression === "gzip" ? await compress(plain, gzipOptions) : plain;
+export async function bulkPayload(
+  batch: Batch,
+  compression: "gzip" | "none",
+  scratch: Scratch,
+): Promise<Payload> {
+  const body = compression === "gzip" ? await compressed(batch, scratch) : bulkBody(batch);
   return {
     body,
     headers: {
@@ -57,6 +68,16 @@ export async function bulkPayload(batch: Batch, compression: "gzip" | "none"): P
       ...(compression === "gzip" && { "content-encoding": "gzip" }),
     },
   };
+}
+
+/** The plain body is needed only until it is compressed, so its memory serves batch after batch. */
+async function compressed(batch: Batch, scratch: Scratch): Promise<Buffer> {
+  const buffer = scratch.borrow(bulkLength(batch));
+  try {
+    return await compress(bulkBody(batch, buffer), gzipOptions);
+  } finally {
+    scratch.giveBack(buffer);
+  }
 }
 
 /** Revealed for each request: a key that was renewed in its file is used at once. */

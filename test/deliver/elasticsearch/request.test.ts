@@ -8,6 +8,7 @@ import {
   bulkPayload,
   credentials,
 } from "../../../src/deliver/elasticsearch/request.ts";
+import { Scratch } from "../../../src/deliver/elasticsearch/scratch.ts";
 import { batchOf, TrailRecord, type EncodedEvent } from "../../../src/event.ts";
 import { aSecret } from "../../support/a-secret.ts";
 import { anEvent, aRecord, someEvents } from "../../support/events.ts";
@@ -75,7 +76,7 @@ describe("bulkPayload", () => {
   it("compresses, and tells the length of what is sent", async () => {
     const batch = batchOf(someEvents("a", "b"));
 
-    const { body, headers } = await bulkPayload(batch, "gzip");
+    const { body, headers } = await bulkPayload(batch, "gzip", new Scratch(1));
 
     expect(gunzipSync(body)).toEqual(bulkBody(batch));
     expect(headers).toMatchObject({
@@ -85,10 +86,23 @@ describe("bulkPayload", () => {
     });
   });
 
+  it("compresses the same, whatever a used buffer still holds", async () => {
+    const scratch = new Scratch(1);
+    const used = scratch.borrow(100_000);
+    used.fill("x");
+    scratch.giveBack(used);
+    const batch = batchOf(someEvents("a", "b"));
+
+    const { body } = await bulkPayload(batch, "gzip", scratch);
+
+    expect(gunzipSync(body)).toEqual(bulkBody(batch));
+    expect(scratch.borrow(1)).toBe(used);
+  });
+
   it("sends plain text where that is asked for", async () => {
     const batch = batchOf(someEvents("a"));
 
-    const { body, headers } = await bulkPayload(batch, "none");
+    const { body, headers } = await bulkPayload(batch, "none", new Scratch(1));
 
     expect(body).toEqual(bulkBody(batch));
     expect(headers).not.toHaveProperty("content-encoding");
