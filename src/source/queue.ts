@@ -18,7 +18,7 @@ import type {
 } from "@aws-sdk/client-sqs";
 
 import type { Clock } from "../runtime/clock.ts";
-import { within } from "./deadline.ts";
+import { withinDeadline, type Deadline } from "../runtime/deadline.ts";
 
 /** The part of an `SQSClient` that is used here. */
 export interface SqsSender {
@@ -98,7 +98,7 @@ export class Queue {
     });
     const { clock, receiving } = this.#options;
     const answer = await within(
-      { clock, timeoutMs: ask.waitSeconds * 1000 + receiveMarginMs, signal },
+      { clock, ms: ask.waitSeconds * 1000 + receiveMarginMs, signal },
       (abortSignal) => receiving.send(command, { abortSignal }),
     );
     return (answer.Messages ?? []).flatMap(received);
@@ -110,8 +110,9 @@ export class Queue {
       QueueUrl: queueUrl,
       Entries: handles.map((handle, index) => ({ Id: String(index), ReceiptHandle: handle })),
     });
-    const answer = await within({ clock, ...limit }, (abortSignal) =>
-      settling.send(command, { abortSignal }),
+    const answer = await within(
+      { clock, ms: limit.timeoutMs, signal: limit.signal },
+      (abortSignal) => settling.send(command, { abortSignal }),
     );
     return refusals(handles.length, answer);
   }
@@ -130,8 +131,9 @@ export class Queue {
         VisibilityTimeout: seconds,
       })),
     });
-    const answer = await within({ clock, ...limit }, (abortSignal) =>
-      settling.send(command, { abortSignal }),
+    const answer = await within(
+      { clock, ms: limit.timeoutMs, signal: limit.signal },
+      (abortSignal) => settling.send(command, { abortSignal }),
     );
     return refusals(entries.length, answer);
   }
@@ -145,11 +147,25 @@ export class Queue {
       QueueUrl: queueUrl,
       AttributeNames: [...names],
     });
-    const answer = await within({ clock, ...limit }, (abortSignal) =>
-      settling.send(command, { abortSignal }),
+    const answer = await within(
+      { clock, ms: limit.timeoutMs, signal: limit.signal },
+      (abortSignal) => settling.send(command, { abortSignal }),
     );
     return answer.Attributes ?? {};
   }
+}
+
+/** One call that must end; cut short, it throws a `TimeoutError` or an `AbortError`. */
+async function within<T extends object>(
+  deadline: Deadline,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const answer = await withinDeadline(deadline, call);
+  if (answer === "timeout") {
+    throw new DOMException(`No answer within ${deadline.ms} ms`, "TimeoutError");
+  }
+  if (answer === "aborted") throw new DOMException("The call was aborted", "AbortError");
+  return answer;
 }
 
 /** A message without a handle can be neither worked on safely nor given back: it shows up again by itself. */

@@ -1,6 +1,6 @@
 import { Pool, type Dispatcher } from "undici";
 import type { Clock } from "../../runtime/clock.ts";
-import { withinDeadline, type Deadline } from "../deadline.ts";
+import { withinDeadline, type Deadline } from "../../runtime/deadline.ts";
 import type { Trouble } from "../destination.ts";
 import { networkTrouble } from "../network-trouble.ts";
 import { retryAfterMs } from "../retry-after.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withinDeadline } from "../../src/deliver/deadline.ts";
+import { withinDeadline } from "../../src/runtime/deadline.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 
 describe("withinDeadline", () => {
@@ -32,6 +32,16 @@ describe("withinDeadline", () => {
 
     expect(await outcome).toBe("aborted");
     expect(deadline.clock.pending).toBe(0);
+  });
+
+  it("ends in time though the work is deaf", async () => {
+    const clock = new ManualClock();
+    const { signal } = new AbortController();
+
+    const outcome = withinDeadline({ clock, ms: 10, signal }, () => new Promise<never>(() => {}));
+    await clock.advance(10);
+
+    expect([await outcome, clock.pending]).toEqual(["timeout", 0]);
   });
 
   it("does not begin work that is already called off", async () => {
