@@ -51,7 +51,7 @@ export interface Surroundings {
 export interface App {
   readonly metrics: Metrics;
   readonly health: Health;
-  /** The books of each destination, and what every source has in flight, for `/status` and the last log line. */
+  /** For `/status` and the last log line. */
   status(): Status;
   /** Ends when `stopping` was aborted and everything that was begun has ended. */
   run(): Promise<void>;
@@ -115,7 +115,6 @@ interface Delivery {
 
 function createLane(config: DestinationConfig, bury: Bury, common: Common): Delivery {
   const { clock, signals } = common;
-  common.health.expect(`destination ${config.name}`);
   const destination = createDestination(config, common);
   const observed = withSplitting(withObservation(destination, common));
   const books = new Books(config.name, common.metrics);

@@ -10,11 +10,12 @@ import type { ObjectReader } from "./decode/object.ts";
 import type { Selection } from "./decode/selection.ts";
 import { readTrail, type TrailPart } from "./decode/trail.ts";
 import type { Lane } from "./deliver/lane.ts";
-import type { Normalize, ObjectReference, Origin, Receipt } from "./event.ts";
+import type { KeepReason, Normalize, ObjectReference, Origin, Receipt } from "./event.ts";
 import { encode } from "./normalize/encode.ts";
 import { countByCategory } from "./observe/category.ts";
 import type { Logger } from "./observe/logger.ts";
 import type { Metrics } from "./observe/metrics.ts";
+import type { Seldom } from "./observe/seldom.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Notification, Source } from "./source/source.ts";
 
@@ -38,6 +39,7 @@ export interface ForwardOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly seldom: Seldom;
 }
 
 /** One object of a notification, which holds the notification's receipt once. */
@@ -74,10 +76,7 @@ export async function forwardObject(task: ObjectTask, options: ForwardOptions): 
       return receipt.complete(1);
     case "keep":
       count("kept");
-      options.log.warn(
-        { ...nameOf(task), reason: selection.reason },
-        "Object is not one that may be read",
-      );
+      tellKept(task, selection.reason, options);
       return receipt.fail(keep(selection.reason), 1);
     case "read":
       return count(await readAndSettle(task, options));
@@ -90,7 +89,7 @@ async function readAndSettle(task: ObjectTask, options: ForwardOptions): Promise
   let failure: Unfinished | undefined;
   const records = createReceipt((settlement) => {
     if (settlement.kind !== "delete") return receipt.fail(settlement, 1);
-    task.delivered.set(reading.version, reading.elements);
+    if (reading.elements > 0) task.delivered.set(reading.version, reading.elements);
     return failure === undefined ? receipt.complete(1) : receipt.fail(failure, 1);
   });
   try {
@@ -136,6 +135,7 @@ async function read(
 /** Resolves when every lane has taken the records over. */
 async function handOn(part: TrailPart, source: string, options: ForwardOptions): Promise<void> {
   const { metrics, outlets } = options;
+  metrics.recordsRead.inc({ source, category: "other" }, part.strays.length);
   for (const [category, count] of countByCategory(part.records)) {
     metrics.recordsRead.inc({ source, category }, count);
   }
@@ -166,6 +166,18 @@ function without(part: TrailPart, already: number): TrailPart {
 function endOf({ records, digests, strays }: TrailPart): number {
   const lasts = [records.at(-1), digests.at(-1), strays.at(-1)?.record];
   return Math.max(...lasts.map((record) => (record?.index ?? -1) + 1));
+}
+
+/** Whoever may send to the queue could fill the log with it otherwise. */
+function tellKept(task: ObjectTask, reason: KeepReason, { log, seldom }: ForwardOptions): void {
+  const line = seldom(`${task.route.source.name} ${reason}`);
+  if (line === undefined) return;
+  const advice =
+    "Add the bucket to s3.buckets if it is yours; else look at who may send to the queue.";
+  log.warn(
+    { ...nameOf(task), reason, advice, ...line },
+    "Kept a message that names an object of another bucket",
+  );
 }
 
 function explain(error: unknown, task: ObjectTask, log: Logger): Unfinished {

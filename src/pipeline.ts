@@ -35,7 +35,7 @@ export async function runPipeline(options: PipelineOptions, signals: Signals): P
   await Promise.all(options.routes.map((route) => route.source.settled()));
 }
 
-/** Asks the source for the next notification only when there is a slot to read it in. */
+/** Asks the source for the next notification only when the one before has a slot to be read in. */
 async function pull(
   route: Route,
   reads: Tasks,
@@ -43,8 +43,8 @@ async function pull(
   signals: Signals,
 ): Promise<void> {
   const { reading } = options;
-  await reading.take();
   for await (const notification of route.source.notifications(signals.stopping)) {
+    await reading.take();
     reads.start(async () => {
       try {
         await forward(notification, route, options, signals);
@@ -53,9 +53,7 @@ async function pull(
         if (reads.size === 1) flushAll(options);
       }
     });
-    await reading.take();
   }
-  reading.give();
   if (!signals.stopping.aborted) throw new Error(`Source ${route.source.name} ended by itself`);
 }
 

@@ -84,6 +84,20 @@ describe("runPipeline", () => {
     expect([settled, clock.now() - started]).toEqual([1, 0]);
   });
 
+  it("reads a queue however many others are idle", async () => {
+    const { source, destination, drain } = aPipeline({
+      objects: { one: trailOf("a") },
+      reading: 1,
+      idleSources: 3,
+    });
+
+    source.announce("message", [objectAt("one")]);
+    await forwarded(() => source.settlements.has("message"));
+    await drain();
+
+    expect(destination.attempts).toEqual([["a"]]);
+  });
+
   it("delivers what is readable of a damaged object once, and releases its message each time", async () => {
     const damaged = `${trailOf("a", "b").slice(0, -2)},{"eventID":"c"`;
     const { source, destination, drain } = aPipeline({ objects: { one: damaged } });

@@ -125,7 +125,7 @@ const elasticsearch = section({
   request_timeout: duration(seconds)
     .prefault("60s")
     .describe("Longest time from sending a request to its whole answer."),
-  ...common({ events: 2000, bytes: "5MiB", age: "1s", concurrency: 8 }),
+  ...common({ events: 2000, bytes: "5MiB", age: "1s", concurrency: 4 }),
 });
 
 const stdout = section({

@@ -13,6 +13,8 @@ export interface End {
 
 const retries = { tries: 5, backoff: { initialMs: 250, maxMs: 5000 } };
 const holding = { forMs: 5 * 60_000, backoff: { initialMs: 1000, maxMs: 30_000 } };
+/** While other objects can be read, one that can't must not keep the place in which they could be. */
+const holdingBesideOthers = { forMs: 5000, othersWithinMs: 60_000 };
 const maxRedirects = 3;
 
 /** Decides for one request whether it is tried again, and when. */
@@ -23,8 +25,12 @@ export class Patience {
   #redirects = 0;
   #heldSinceMs: number | undefined;
 
-  constructor(clock: Clock) {
+  readonly #lastSuccess: () => number | undefined;
+
+  /** `lastSuccess` tells when S3 last gave any object, by `clock.monotonic`. */
+  constructor(clock: Clock, lastSuccess: () => number | undefined) {
     this.#clock = clock;
+    this.#lastSuccess = lastSuccess;
   }
 
   /** The wait in milliseconds before the next try, or why there is none. */
@@ -45,9 +51,16 @@ export class Patience {
   #hold(advice: string, error: S3Error): number | End {
     this.#holds += 1;
     this.#heldSinceMs ??= this.#clock.monotonic();
-    const leftMs = this.#heldSinceMs + holding.forMs - this.#clock.monotonic();
+    const leftMs = this.#heldSinceMs + this.#holdForMs() - this.#clock.monotonic();
     if (leftMs > 0) return Math.min(leftMs, backoffMs(holding.backoff, this.#holds));
     return { settlement: release("object_unreadable"), message: `${wordsOf(error)} ${advice}` };
+  }
+
+  #holdForMs(): number {
+    const last = this.#lastSuccess();
+    const othersWork =
+      last !== undefined && this.#clock.monotonic() - last < holdingBesideOthers.othersWithinMs;
+    return othersWork ? holdingBesideOthers.forMs : holding.forMs;
   }
 
   #redirect(error: S3Error): number | End {

@@ -29,6 +29,7 @@ export interface Rest {
 export class S3Requests {
   readonly #clients: S3Clients;
   readonly #options: S3RequestOptions;
+  #lastSuccess: number | undefined;
 
   constructor(clients: S3Clients, options: S3RequestOptions) {
     this.#clients = clients;
@@ -41,13 +42,14 @@ export class S3Requests {
     rest: Rest | undefined,
     signal: AbortSignal,
   ): Promise<GetObjectCommandOutput | "gone"> {
-    const patience = new Patience(this.#options.clock);
+    const patience = new Patience(this.#options.clock, () => this.#lastSuccess);
     for (;;) {
       if (signal.aborted) throw cutShort();
       const client = this.#clients.of(object.bucket);
       try {
         const command = new GetObjectCommand(inputOf(object, rest, this.#options));
         const output = await client.send(command, { abortSignal: signal });
+        this.#lastSuccess = this.#options.clock.monotonic();
         this.#options.health.well(component(object));
         return output;
       } catch (cause) {

@@ -1,3 +1,6 @@
+/** More would tell no more: components named after buckets could be many. */
+const mostProblems = 100;
+
 /**
  * What keeps the process from doing its work, by component (`source trail`, `destination elastic`).
  * `/readyz` answers from it; nothing steers by it.
@@ -16,7 +19,9 @@ export class Health {
 
   /** `reason` is shown to operators: what is wrong and what to do, without secrets. */
   unwell(component: string, reason: string): void {
-    this.#problems.set(component, reason);
+    if (this.#problems.size < mostProblems || this.#problems.has(component)) {
+      this.#problems.set(component, reason);
+    }
   }
 
   get problems(): Readonly<Record<string, string>> {

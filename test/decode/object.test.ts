@@ -254,6 +254,18 @@ describe("createObjectReader", () => {
     expect(health.problems).toEqual({});
   });
 
+  it("gives a forbidden object up soon while other objects can be read", async () => {
+    const clock = new HastyClock();
+    reader = aReader(clock);
+    await read();
+    stub.next(...Array.from({ length: 500 }, () => refuse(403, "AccessDenied")));
+    const started = clock.monotonic();
+
+    await expect(read()).rejects.toMatchObject(released("object_unreadable"));
+
+    expect(clock.monotonic() - started).toBeLessThanOrEqual(5000);
+  });
+
   it("releases the object when a right is missing for five minutes", async () => {
     stub.next(...Array.from({ length: 500 }, () => refuse(403, "AccessDenied")));
 

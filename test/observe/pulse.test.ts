@@ -12,10 +12,7 @@ describe("Pulse", () => {
     const inTime = pulse.stuck;
     await clock.advance(5000);
 
-    expect([inTime, pulse.stuck]).toEqual([
-      {},
-      { "source trail": "no progress: overdue for 5 s" },
-    ]);
+    expect([inTime, pulse.stuck]).toEqual([{}, { "source trail": "no progress: overdue for 5 s" }]);
   });
 
   it("takes a loop that rests for alive, however long it rests", async () => {

@@ -1,6 +1,5 @@
 import { Progress } from "../../src/acknowledge/progress.ts";
 import { Batcher } from "../../src/batch/batcher.ts";
-import { ObjectFailure } from "../../src/decode/failure.ts";
 import { defaultReadLimits } from "../../src/decode/limits.ts";
 import type { ObjectReader } from "../../src/decode/object.ts";
 import type { Selection } from "../../src/decode/selection.ts";
@@ -11,13 +10,14 @@ import { createNormalize } from "../../src/normalize/format.ts";
 import { Books } from "../../src/observe/books.ts";
 import { silentLogger } from "../../src/observe/logger.ts";
 import { createMetrics } from "../../src/observe/metrics.ts";
+import { createSeldom } from "../../src/observe/seldom.ts";
 import { runPipeline } from "../../src/pipeline.ts";
 import { Slots } from "../../src/runtime/slots.ts";
 import { FakeSource } from "./fake-source.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { ScriptedDestination, type Answer } from "./scripted-destination.ts";
 
-type Body = string | Buffer | ObjectFailure | Error | "gone";
+type Body = string | Buffer | Error;
 
 export interface PipelineGiven {
   /** What each key holds. */
@@ -27,6 +27,8 @@ export interface PipelineGiven {
   readonly buries?: boolean;
   readonly maxEvents?: number;
   readonly reading?: number;
+  /** Queues beside it in which nothing ever comes. */
+  readonly idleSources?: number;
 }
 
 /** The real pipeline between a fake source and a scripted destination, reading objects from memory. */
@@ -58,14 +60,13 @@ export function aPipeline(given: PipelineGiven = {}) {
     abandoned: abandoned.signal,
     onBug,
   });
+  const idle = Array.from({ length: given.idleSources ?? 0 }, () => new FakeSource());
   const options = {
-    routes: [
-      {
-        source,
-        select: given.select ?? (() => ({ kind: "read", objectKind: "trail" }) as const),
-        reader: readerOf(given.objects ?? {}),
-      },
-    ],
+    routes: [...idle, source].map((each) => ({
+      source: each,
+      select: given.select ?? (() => ({ kind: "read", objectKind: "trail" }) as const),
+      reader: readerOf(given.objects ?? {}),
+    })),
     outlets: [{ normalize: createNormalize("raw"), lanes: [lane] }],
     reading: new Slots(given.reading ?? 4),
     limits: defaultReadLimits,
@@ -73,6 +74,7 @@ export function aPipeline(given: PipelineGiven = {}) {
     clock,
     log: silentLogger,
     metrics,
+    seldom: createSeldom(clock),
     onBug,
   };
   const signals = { stopping: stopping.signal, abandoned: abandoned.signal };

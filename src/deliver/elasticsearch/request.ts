@@ -28,7 +28,7 @@ export function bulkPath(node: URL, dataStream: string): string {
 }
 
 /** Bytes of `bulkBody`. */
-export function bulkLength({ events }: Batch): number {
+function bulkLength({ events }: Batch): number {
   let length = 0;
   for (const event of events) length += Buffer.byteLength(action(event)) + lineLength(event);
   return length;
