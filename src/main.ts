@@ -7,6 +7,7 @@ import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { Command, Option } from "commander";
 import type { Format } from "./normalize/format.ts";
+import { restartWithSmallHeap } from "./runtime/heap.ts";
 import { version } from "./version.ts";
 
 // Stripped types and compiled code are kept beside the packages, which halves the time to start and saves 25 MB. Where
@@ -23,6 +24,7 @@ program
   .description("run the daemon until SIGTERM")
   .requiredOption("-c, --config <file>", "configuration file")
   .action(async ({ config }: { config: string }) => {
+    restartWithSmallHeap();
     const { run } = await import("./commands/run.ts");
     process.exitCode = await run(config);
   });

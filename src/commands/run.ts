@@ -6,7 +6,6 @@ import { startAdminServer, type AdminServer } from "../observe/admin.ts";
 import { createLogger, type Logger } from "../observe/logger.ts";
 import { Pulse } from "../observe/pulse.ts";
 import { systemClock } from "../runtime/clock.ts";
-import { keepHeapSmall } from "../runtime/heap.ts";
 import { createShutdown, type Shutdown } from "../shutdown.ts";
 import { version } from "../version.ts";
 
@@ -17,7 +16,6 @@ export async function run(configPath: string): Promise<number> {
     process.stderr.write(loaded.errors.map((line) => `${line}\n`).join(""));
     return 2;
   }
-  keepHeapSmall();
   const { config, warnings } = loaded;
   const log = createLogger(config.log.level);
   for (const warning of warnings) log.warn({ config: configPath }, warning);

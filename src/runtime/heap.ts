@@ -1,10 +1,18 @@
-import { setFlagsFromString } from "node:v8";
+/**
+ * Node sizes its heap for programs that hold much; this one hands everything on. Events live for one batch, so most of
+ * a larger heap would be garbage. A young generation of 24 MB instead of 48, and collecting when the heap has grown
+ * by a quarter, cost a few per cent of CPU and save 100 MB.
+ */
+const flags = ["--max-semi-space-size=8", "--heap-growing-percent=25"];
 
 /**
- * Makes the garbage collector run when the heap has grown by a third since it last did, instead of by what the machine
- * could bear. Events live for one batch, so most of a larger heap would be garbage: this costs a few per cent of CPU
- * and saves 100 MB.
+ * Starts the process anew in its own place, with the same id, arguments and streams: V8 takes these flags at its start
+ * only, and so they hold however the program is run. Does nothing the second time, where the operator chose a size, or
+ * where a process can't be replaced (Windows).
  */
-export function keepHeapSmall(): void {
-  setFlagsFromString("--heap-growing-percent=33");
+export function restartWithSmallHeap(): void {
+  const chosen = [...process.execArgv, process.env["NODE_OPTIONS"] ?? ""].join(" ");
+  if (chosen.includes("--max-semi-space-size") || process.platform === "win32") return;
+  const args = [process.execPath, ...process.execArgv, ...flags, ...process.argv.slice(1)];
+  process.execve?.(process.execPath, args, process.env);
 }
