@@ -20,6 +20,9 @@ export default defineConfig({
           name: "end-to-end",
           include: ["test/end-to-end/**/*.test.ts"],
           testTimeout: 60_000,
+          // These tests wait more than they work. Projects of different sizes run one after the other.
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
         },
       },
       {

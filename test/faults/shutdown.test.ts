@@ -1,0 +1,42 @@
+import { describe, expect, it, vi } from "vitest";
+import { announceTrail } from "../support/announced-trail.ts";
+import { deletedEarly, expectNothingLost } from "../support/books.ts";
+import { daemonConfig } from "../support/daemon-config.ts";
+import { startDaemon } from "../support/daemon.ts";
+import { printFigures } from "../support/figures.ts";
+import { setScene } from "../support/scene.ts";
+
+const patience = { timeout: 300_000, interval: 20 };
+
+describe("SIGTERM under full load", () => {
+  it("ends the daemon within the grace and gives back what is not delivered", async () => {
+    const scene = await setScene({ keepSources: false });
+    const { aws, receiver } = scene;
+    const trail = await announceTrail(aws, { objects: 200, recordsPerObject: 500 });
+    receiver.react = () => ({ kind: "store", delayMs: 4000 });
+    const destination = { concurrency: { max: 4 }, batch: { max_events: 1000 } };
+    const daemon = await startDaemon(daemonConfig(scene, { destination, grace: "10s" }));
+    await vi.waitUntil(() => receiver.documents.size >= 8000, patience);
+
+    const before = receiver.documents.size;
+    const exit = await daemon.stop();
+
+    printFigures("SIGTERM under load", {
+      "records before": before,
+      "records after": receiver.documents.size,
+      "messages deleted": aws.deletedAt.size,
+      "visible again": aws.visible.length,
+      "ms to exit": Math.round(exit.afterMs),
+    });
+    expect(exit).toMatchObject({ code: 0, signal: null });
+    expect(exit.afterMs).toBeLessThan(10_000);
+    expectNothingLost(scene, trail);
+
+    receiver.react = () => ({ kind: "store" });
+    await startDaemon(daemonConfig(scene));
+    await vi.waitUntil(() => aws.isEmpty, patience);
+
+    expect(receiver.documents.size).toBe(100_000);
+    expect(deletedEarly(scene, trail)).toEqual([]);
+  });
+});

@@ -1,0 +1,148 @@
+/** `trailferry run` as a process of its own, which a test can watch, signal and kill. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { onTestFailed, onTestFinished, vi } from "vitest";
+import { z } from "zod";
+import { childEnvironment } from "./child-environment.ts";
+import { program, repository } from "./command-line.ts";
+import { temporaryDirectory } from "./temporary-directory.ts";
+
+const accounts = z.object({
+  read: z.number(),
+  delivered: z.number(),
+  duplicates: z.number(),
+  deadLettered: z.number(),
+  filtered: z.number(),
+  released: z.number(),
+  dropped: z.number(),
+  inFlight: z.number(),
+});
+export type Accounts = z.infer<typeof accounts>;
+const status = z.object({ version: z.string(), destinations: z.record(z.string(), accounts) });
+const verdict = z.object({ reasons: z.record(z.string(), z.string()) });
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** From the last signal that was sent to the end. */
+  readonly afterMs: number;
+}
+
+const patience = { timeout: 20_000, interval: 25 };
+const shownLines = 30;
+
+/** Starts the daemon and waits until its admin server answers. It is killed when the test is over, at the latest. */
+export async function startDaemon(config: object): Promise<Daemon> {
+  const port = await freePort();
+  const file = join(await temporaryDirectory(), "config.yaml");
+  await writeFile(file, JSON.stringify({ ...config, admin: { listen: `127.0.0.1:${port}` } }));
+  const child = spawn(process.execPath, [program, "run", "-c", file], {
+    cwd: repository,
+    env: childEnvironment(),
+    stdio: ["ignore", "inherit", "pipe"],
+  });
+  const daemon = new Daemon(child, port);
+  onTestFinished(() => daemon.kill());
+  onTestFailed(() => console.error(daemon.log.slice(-shownLines).join("\n")));
+  await vi.waitUntil(() => daemon.isAlive(), patience);
+  return daemon;
+}
+
+export class Daemon {
+  /** Lines of standard error. */
+  readonly log: string[] = [];
+  readonly #child: ChildProcess;
+  readonly #admin: string;
+  readonly #exit: Promise<Exit>;
+  #signalledAt = 0;
+
+  constructor(child: ChildProcess, port: number) {
+    this.#child = child;
+    this.#admin = `http://127.0.0.1:${port}`;
+    this.#exit = once(child, "exit").then(() => ({
+      code: child.exitCode,
+      signal: child.signalCode,
+      afterMs: performance.now() - this.#signalledAt,
+    }));
+    if (child.stderr) createInterface(child.stderr).on("line", (line) => this.log.push(line));
+  }
+
+  async isAlive(): Promise<boolean> {
+    if (this.#child.exitCode !== null) throw new Error(`Ended: ${this.log.join("\n")}`);
+    const answer = await fetch(`${this.#admin}/livez`).catch(() => undefined);
+    return answer?.status === 200;
+  }
+
+  /** Why it is not ready; empty when it is. */
+  async problems(): Promise<{
+    readonly code: number;
+    readonly reasons: Readonly<Record<string, string>>;
+  }> {
+    const answer = await fetch(`${this.#admin}/readyz`);
+    return { code: answer.status, reasons: verdict.parse(await answer.json()).reasons };
+  }
+
+  /** Resolves when nothing keeps it from its work. */
+  async ready(): Promise<void> {
+    await vi.waitUntil(async () => (await this.problems()).code === 200, patience);
+  }
+
+  /** The books of the destination named `elastic`. */
+  async books(): Promise<Accounts> {
+    const answer = await fetch(`${this.#admin}/status`);
+    return booksOf(status.parse(await answer.json()).destinations);
+  }
+
+  async metrics(): Promise<string> {
+    return (await fetch(`${this.#admin}/metrics`)).text();
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#signalledAt = performance.now();
+    this.#child.kill(signal);
+  }
+
+  exited(): Promise<Exit> {
+    return this.#exit;
+  }
+
+  /** Sends SIGTERM and waits for the end. */
+  stop(): Promise<Exit> {
+    this.signal("SIGTERM");
+    return this.#exit;
+  }
+
+  /** As a crash would: without a word. */
+  async kill(): Promise<void> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) this.signal("SIGKILL");
+    await this.#exit;
+  }
+
+  /** Resident memory now and at its peak; undefined where there is no /proc. */
+  async memory(): Promise<{ readonly nowMiB: number; readonly peakMiB: number } | undefined> {
+    const text = await readFile(`/proc/${this.#child.pid}/status`, "utf8").catch(() => undefined);
+    if (text === undefined) return undefined;
+    const mebibytes = (field: string) =>
+      Math.round(Number(new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(text)?.[1]) / 1024);
+    return { nowMiB: mebibytes("VmRSS"), peakMiB: mebibytes("VmHWM") };
+  }
+}
+
+function booksOf(destinations: Readonly<Record<string, Accounts>>): Accounts {
+  const books = destinations["elastic"];
+  if (books === undefined) throw new Error("There is no destination named elastic");
+  return books;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === "string") throw new Error("There is no TCP port");
+  return address.port;
+}
