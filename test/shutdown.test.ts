@@ -5,9 +5,13 @@ import { ManualClock } from "./support/manual-clock.ts";
 
 function aShutdown(graceMs = 25_000) {
   const clock = new ManualClock();
-  const shutdown = createShutdown(graceMs, clock, silentLogger);
+  let overdue = 0;
+  const onOverdue = () => {
+    overdue += 1;
+  };
+  const shutdown = createShutdown({ graceMs, clock, log: silentLogger, onOverdue });
   const aborted = () => [shutdown.signals.stopping.aborted, shutdown.signals.abandoned.aborted];
-  return { clock, shutdown, aborted };
+  return { clock, shutdown, aborted, timesOverdue: () => overdue };
 }
 
 describe("createShutdown", () => {
@@ -48,6 +52,17 @@ describe("createShutdown", () => {
       [true, false],
       [true, true],
     ]);
+  });
+
+  it("ends without what does not end five seconds after it was abandoned", async () => {
+    const { clock, shutdown, timesOverdue } = aShutdown();
+
+    shutdown.stop("SIGTERM");
+    await clock.advance(26_999);
+    const before = timesOverdue();
+    await clock.advance(1);
+
+    expect([before, timesOverdue()]).toEqual([0, 1]);
   });
 
   it("leaves no timer once it is closed", () => {

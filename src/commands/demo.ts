@@ -100,7 +100,12 @@ function configOf(address: string, { format, elasticsearch }: DemoOptions): Conf
 
 async function forward(config: Config, stage: Stage, options: DemoOptions): Promise<number> {
   const log = createLogger(config.log.level);
-  const shutdown = createShutdown(config.shutdown.graceMs, systemClock, log);
+  const shutdown = createShutdown({
+    graceMs: config.shutdown.graceMs,
+    clock: systemClock,
+    log,
+    onOverdue: () => process.exit(1),
+  });
   let exitCode = 0;
   const onBug = (error: unknown) => {
     log.fatal({ err: error }, "A bug ends the demo");

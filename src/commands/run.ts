@@ -20,7 +20,8 @@ export async function run(configPath: string): Promise<number> {
   const log = createLogger(config.log.level);
   for (const warning of warnings) log.warn({ config: configPath }, warning);
 
-  const shutdown = createShutdown(config.shutdown.graceMs, systemClock, log);
+  const { graceMs } = config.shutdown;
+  const shutdown = createShutdown({ graceMs, clock: systemClock, log, onOverdue: () => exit(log) });
   const stop = (signal: NodeJS.Signals) => shutdown.stop(signal);
   process.on("SIGTERM", stop).on("SIGINT", stop);
   try {
@@ -29,6 +30,12 @@ export async function run(configPath: string): Promise<number> {
     process.off("SIGTERM", stop).off("SIGINT", stop);
     shutdown.close();
   }
+}
+
+/** Messages that are not settled by then come back when their visibility timeout is over. */
+function exit(log: Logger): never {
+  log.fatal("Something did not end in time; the process ends without it");
+  process.exit(1);
 }
 
 async function runApp(config: Config, shutdown: Shutdown, log: Logger): Promise<number> {

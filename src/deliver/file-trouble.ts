@@ -22,6 +22,7 @@ const known: Readonly<Record<string, readonly [TroubleKind, string]>> = {
   EACCES: forbidden,
   EPERM: forbidden,
   EROFS: forbidden,
+  EEXIST: misnamed,
   EISDIR: misnamed,
   ENOTDIR: misnamed,
   ENAMETOOLONG: misnamed,

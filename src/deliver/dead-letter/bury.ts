@@ -3,7 +3,8 @@ import type { Health } from "../../observe/health.ts";
 import type { Logger } from "../../observe/logger.ts";
 import type { Seldom } from "../../observe/seldom.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import type { DeadLetter } from "./dead-letter.ts";
+import { withinDeadline } from "../../runtime/deadline.ts";
+import type { DeadLetter, Letter, Stored } from "./dead-letter.ts";
 
 /** Stores rejected records. False when they could not be stored: nobody has them then, and their claims must not be completed. */
 export type Bury = (destination: string, rejections: readonly Rejection[]) => Promise<boolean>;
@@ -19,8 +20,19 @@ export interface BuryOptions {
   readonly abandoned: AbortSignal;
 }
 
+/** A file system that hangs must not keep claims for ever: nobody would hear of it. */
+const patienceMs = 30_000;
+
 export function createBury(options: BuryOptions): Bury {
   const { deadLetter, version, clock, health, log, seldom, abandoned } = options;
+
+  const storeInTime = async (store: DeadLetter, letters: readonly Letter[]): Promise<Stored> => {
+    const deadline = { clock, ms: patienceMs, signal: abandoned };
+    const stored = await withinDeadline(deadline, (signal) => store.store(letters, signal));
+    if (stored === "aborted") return { kind: "failed", message: "Storing was called off" };
+    if (stored !== "timeout") return stored;
+    return { kind: "failed", message: `Storing took longer than ${patienceMs / 1000} s` };
+  };
 
   return async (destination, rejections) => {
     const [first] = rejections;
@@ -47,7 +59,7 @@ export function createBury(options: BuryOptions): Bury {
       time: clock.now(),
       version,
     }));
-    const stored = await deadLetter.store(letters, abandoned);
+    const stored = await storeInTime(deadLetter, letters);
     if (stored.kind === "failed") {
       health.unwell("dead letter", stored.message);
       log.error({ ...sample, cause: stored.message }, "Dead letters could not be stored");
