@@ -80,7 +80,7 @@ export class Lane {
 
   /** Sends what is there and waits until every batch has ended. */
   async drain(): Promise<void> {
-    this.flush();
+    while (this.#options.batcher.size > 0) await this.#send();
     await this.#tasks.drain();
   }
 
