@@ -52,7 +52,8 @@ const listen = scalar<Address | "off">(
   },
   (value) => {
     if (value === "off" || value === false) return { value: "off" };
-    const [, host, port] = /^(\[[\da-fA-F:.]+\]|[\w.-]+):(\d{1,5})$/.exec(String(value)) ?? [];
+    const text = typeof value === "string" ? value : "";
+    const [, host, port] = /^(\[[\da-fA-F:.]+\]|[\w.-]+):(\d{1,5})$/.exec(text) ?? [];
     if (host === undefined || Number(port) > 65_535)
       return {
         problem: "is not an address to listen on; write host:port, as 127.0.0.1:9464, or off",

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
@@ -144,6 +145,31 @@ describe("a warning", () => {
 });
 
 describe("any text", () => {
+  it("is an answer, never an exception, whatever stands in the place of any value", () => {
+    const example = readFileSync(new URL("../../config/example.yaml", import.meta.url), "utf8");
+    const lines = example.split("\n");
+    const values = [
+      "~",
+      "[~]",
+      "{ a: ~ }",
+      "{ ~: 1 }",
+      "!!binary x",
+      "*nothing",
+      "17",
+      "yes",
+      "''",
+    ];
+
+    for (const [at, line] of lines.entries()) {
+      const [, key] = /^(\s*(?:- )?[a-z0-9_]+:|\s*- )/.exec(line) ?? [];
+      if (key === undefined) continue;
+      for (const value of values) {
+        const text = lines.with(at, `${key} ${value}`).join("\n");
+        expect(() => load(text)).not.toThrow();
+      }
+    }
+  });
+
   it("is an answer, never an exception", () => {
     const word = fc.constantFrom(
       ..."{ } [ ] | # ' \" \t".split(" "),
