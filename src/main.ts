@@ -55,8 +55,8 @@ program
     "turn CloudTrail files (.json, .json.gz, NDJSON) or standard input into one line per record",
   )
   .argument("[files...]", "files to read; standard input if none")
-  .addOption(formatOption())
-  .option("--pretty", "indent each record", false)
+  .addOption(formatOption("ecs", "raw", "cef", "leef"))
+  .option("--pretty", "indent each record, with ecs and raw", false)
   .action(async (files: string[], options: { format: Format; pretty: boolean }) => {
     const { runNormalize } = await import("./commands/normalize.ts");
     process.exitCode = await runNormalize({ files, ...options }, process);
@@ -65,7 +65,7 @@ program
 program
   .command("demo")
   .description("run the whole path on an embedded SQS and S3 with sample trails")
-  .addOption(formatOption())
+  .addOption(formatOption("ecs", "raw"))
   .option("--once", "end when every message has ended", false)
   .option("--elasticsearch <url>", "deliver there instead of to standard output")
   .action(async (options: { format: Format; once: boolean; elasticsearch?: string }) => {
@@ -75,8 +75,7 @@ program
 
 await program.parseAsync();
 
-function formatOption(): Option {
-  const formats: readonly Format[] = ["ecs", "raw"];
+function formatOption(...formats: readonly Format[]): Option {
   return new Option("--format <format>", "what each record becomes")
     .choices(formats)
     .default("ecs");

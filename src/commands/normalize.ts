@@ -12,7 +12,7 @@ export interface NormalizeCommand {
   /** Read in this order; standard input where there is none, and for `-`. */
   readonly files: readonly string[];
   readonly format: Format;
-  /** Indented, over several lines. Numbers that JSON.parse rounds are rounded then in `raw` as well. */
+  /** Indented, over several lines, where the format is JSON. Numbers that JSON.parse rounds are rounded then in `raw` as well. */
   readonly pretty: boolean;
 }
 
@@ -55,6 +55,7 @@ type Print = (body: Readable, file: string) => Promise<boolean>;
 
 function createPrint(command: NormalizeCommand, { stdout, stderr }: StandardStreams): Print {
   const normalize = createNormalize(command.format);
+  const pretty = command.pretty && ["ecs", "raw"].includes(command.format);
   return async (body, file) => {
     let complete = true;
     const report = (problem: string) => {
@@ -63,7 +64,7 @@ function createPrint(command: NormalizeCommand, { stdout, stderr }: StandardStre
     };
     try {
       for await (const part of readTrail(readable(body), originOf(file), limits)) {
-        const lines = linesOf(part, normalize, command.pretty, report);
+        const lines = linesOf(part, normalize, pretty, report);
         if (lines.length > 0) await write(stdout, Buffer.concat(lines));
       }
     } catch (error) {

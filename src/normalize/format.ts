@@ -1,11 +1,11 @@
 import type { Normalize } from "../event.ts";
+import { createCef } from "./cef/message.ts";
 import { createEcs } from "./ecs/document.ts";
 import type { EcsOptions } from "./ecs/document.ts";
+import { createLeef } from "./leef/message.ts";
 import { raw } from "./raw.ts";
 
-export const formats = ["raw", "ecs"] as const;
-
-export type Format = (typeof formats)[number];
+export type Format = "raw" | "ecs" | "cef" | "leef";
 
 /** The options of all formats; each reads its own. */
 export type NormalizeOptions = EcsOptions;
@@ -18,4 +18,6 @@ export function createNormalize(format: Format, options: NormalizeOptions = {}):
 const creators: Record<Format, (options: NormalizeOptions) => Normalize> = {
   raw: () => raw,
   ecs: createEcs,
+  cef: () => createCef(),
+  leef: () => createLeef(),
 };

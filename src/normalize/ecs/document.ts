@@ -2,18 +2,26 @@ import type { JsonObject, JsonValue, Normalize, TrailRecord } from "../../event.
 import type { Clock } from "../../runtime/clock.ts";
 import { identityOf } from "../identity.ts";
 import { textAt } from "../value.ts";
-import { recordTime, sessionTime } from "./dates.ts";
+import { consoleLoginOf } from "./console-login.ts";
+import { createCategorize } from "./categories.ts";
+import type { Categories, Categorization } from "./categories.ts";
+import { recordTime, sessionTime } from "../dates.ts";
 import { Draft, place } from "./draft.ts";
-import { applyMoves } from "./moves.ts";
-import { sourceOf } from "./network.ts";
-import { outcomeOf } from "./outcome.ts";
+import { createMoves } from "./moves.ts";
+import type { Payloads } from "./moves.ts";
+import { sourceOf } from "../network.ts";
+import { outcomeOf } from "../outcome.ts";
 import { relatedHosts, relatedIps, relatedUsers } from "./related.ts";
 import { resourcesOf } from "./resources.ts";
-import { tlsDetailsOf, tlsVersionOf } from "./tls.ts";
+import { tlsDetailsOf, tlsVersionOf } from "../tls.ts";
 
 export interface EcsOptions {
   /** Keeps the record's exact text in `event.original`. On, unless told otherwise. */
   readonly eventOriginal?: boolean;
+  /** Whose categories and types the actions get; `elastic`, unless told otherwise. */
+  readonly categories?: Categories;
+  /** `both`, unless told otherwise. */
+  readonly payloads?: Payloads;
   readonly dataStream?: DataStream;
   /** Dates the records whose own time is missing or unreadable. Without it they get no `@timestamp`, which data streams refuse. */
   readonly clock?: Clock;
@@ -27,20 +35,33 @@ export interface DataStream {
 
 /** Elastic's names for CloudTrail, in Elastic Common Schema 8.11: what its rules and dashboards read. */
 export function createEcs(options: EcsOptions): Normalize {
+  const recipe: Recipe = {
+    ...options,
+    categorize: createCategorize(options.categories),
+    applyMoves: createMoves(options.payloads),
+  };
   return (record) => {
     const { fields } = record;
-    return fields === null ? null : JSON.stringify(documentOf(record, fields, options));
+    return fields === null ? null : JSON.stringify(documentOf(record, fields, recipe));
   };
 }
 
-function documentOf(record: TrailRecord, fields: JsonObject, options: EcsOptions): JsonObject {
+/** The options, with what is made of them once. */
+interface Recipe extends EcsOptions {
+  readonly categorize: (record: JsonObject) => Categorization;
+  readonly applyMoves: (record: JsonObject, draft: Draft) => void;
+}
+
+function documentOf(record: TrailRecord, fields: JsonObject, recipe: Recipe): JsonObject {
   const draft = new Draft();
-  putTime(draft, fields, options.clock);
-  putConstants(draft, options.dataStream);
-  applyMoves(fields, draft);
+  putTime(draft, fields, recipe.clock);
+  putConstants(draft, recipe.dataStream);
+  putCategory(draft, recipe.categorize(fields));
+  recipe.applyMoves(fields, draft);
   putActivity(draft, fields);
+  putConsoleLogin(draft, fields);
   putOrigin(draft, record);
-  if (options.eventOriginal !== false) {
+  if (recipe.eventOriginal !== false) {
     draft.set(at.eventOriginal, record.text);
     draft.set(at.tags, keepOriginal);
   }
@@ -62,12 +83,16 @@ function putConstants(draft: Draft, dataStream: DataStream | undefined): void {
   draft.set(at.ecsVersion, "8.11.0");
   draft.set(at.eventModule, "aws");
   draft.set(at.eventDataset, "aws.cloudtrail");
-  draft.set(at.eventType, info);
   draft.set(at.cloudProvider, "aws");
   if (dataStream === undefined) return;
   draft.set(at.dataStreamType, dataStream.type);
   draft.set(at.dataStreamDataset, dataStream.dataset);
   draft.set(at.dataStreamNamespace, dataStream.namespace);
+}
+
+function putCategory(draft: Draft, { category, types }: Categorization): void {
+  draft.set(at.eventCategory, category);
+  draft.set(at.eventType, types);
 }
 
 /** Who did it, from where, on what, and how it ended. */
@@ -86,6 +111,13 @@ function putActivity(draft: Draft, fields: JsonObject): void {
   draft.set(at.relatedUser, relatedUsers(fields, who));
   draft.set(at.relatedIp, relatedIps(fields, source));
   draft.set(at.relatedHosts, relatedHosts(fields, source, serverName));
+}
+
+function putConsoleLogin(draft: Draft, fields: JsonObject): void {
+  const login = consoleLoginOf(fields);
+  draft.set(at.loginTo, login?.loginTo);
+  draft.set(at.loginMobileVersion, login?.mobileVersion);
+  draft.set(at.loginMfaUsed, login?.mfaUsed);
 }
 
 /** Returns the server name that the client asked for. */
@@ -110,8 +142,6 @@ function putOrigin(draft: Draft, { origin }: TrailRecord): void {
   draft.set(at.objectKey, key);
 }
 
-const info: JsonValue = ["info"];
-
 /** Fleet's final pipeline removes `event.original` from documents without it. */
 const keepOriginal: JsonValue = ["preserve_original_event"];
 
@@ -123,6 +153,7 @@ const at = {
   eventModule: place("event.module"),
   eventDataset: place("event.dataset"),
   eventOutcome: place("event.outcome"),
+  eventCategory: place("event.category"),
   eventType: place("event.type"),
   eventOriginal: place("event.original"),
   cloudProvider: place("cloud.provider"),
@@ -138,6 +169,9 @@ const at = {
   tlsServerName: place("tls.client.server_name"),
   tlsKeyExchange: place("aws.cloudtrail.tls_details.key_exchange"),
   sessionCreated: place("aws.cloudtrail.user_identity.session_context.creation_date"),
+  loginTo: place("aws.cloudtrail.console_login.additional_eventdata.login_to"),
+  loginMobileVersion: place("aws.cloudtrail.console_login.additional_eventdata.mobile_version"),
+  loginMfaUsed: place("aws.cloudtrail.console_login.additional_eventdata.mfa_used"),
   resources: place("aws.cloudtrail.resources"),
   relatedUser: place("related.user"),
   relatedIp: place("related.ip"),

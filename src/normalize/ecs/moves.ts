@@ -1,11 +1,12 @@
 import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue } from "../../event.ts";
-import { isBlank } from "../value.ts";
+import { isBlank, isList } from "../value.ts";
 import { place } from "./draft.ts";
 import type { Draft, Place } from "./draft.ts";
+import { javaTextOf } from "./java-text.ts";
 import table from "./moves.json" with { type: "json" };
 import { flattenedOf } from "./payload.ts";
-import { boolean, booleanText, keyword, oddText, serviceName } from "./scalar.ts";
+import { boolean, booleanText, keyword, keywordList, serviceName, time } from "./scalar.ts";
 
 /** A value of the record as the index takes it, or undefined where it would refuse it. */
 type Convert = (value: JsonValue) => JsonValue | undefined;
@@ -15,9 +16,23 @@ const converters = new Map<string, Convert>([
   ["boolean", boolean],
   ["boolean_text", booleanText],
   ["service_name", serviceName],
-  ["object", (value) => (isJsonObject(value) ? flattenedOf(value) : undefined)],
-  ["odd_text", oddText],
+  ["keyword_list", keywordList],
+  ["time", time],
+  ["object", flattened],
+  ["object_list", flattenedList],
+  ["payload_object", flattened],
+  ["payload_text", javaTextOf],
 ]);
+
+/** How the four payloads of a record are there: as the text that rules search, as an object whose keys can be queried. */
+export type Payloads = "text" | "flattened" | "both" | "none";
+
+const leftOut: Record<Payloads, readonly string[]> = {
+  text: ["payload_object"],
+  flattened: ["payload_text"],
+  both: [],
+  none: ["payload_object", "payload_text"],
+};
 
 interface Move {
   readonly to: Place;
@@ -33,13 +48,24 @@ interface Step {
 type Steps = Map<string, Step>;
 
 /**
- * The fields that go from one place in the record to one place in the document: `moves.json`, compiled while loading
+ * The fields that go from one place in the record to one place in the document: `moves.json`, compiled once
  * into a tree. A record has a third of the fields that there are, so the walk follows the record and not the table.
  */
-const compiled = compile();
+export function createMoves(
+  payloads: Payloads = "both",
+): (record: JsonObject, draft: Draft) => void {
+  const steps = compile(table.filter(({ type }) => !leftOut[payloads].includes(type)));
+  return (record, draft) => moveFrom(record, steps, draft);
+}
 
-export function applyMoves(record: JsonObject, draft: Draft): void {
-  moveFrom(record, compiled, draft);
+function flattened(value: JsonValue): JsonObject | undefined {
+  return isJsonObject(value) ? flattenedOf(value) : undefined;
+}
+
+/** The limit of size is for each object: a digest lists the log files of an hour. */
+function flattenedList(value: JsonValue): readonly JsonObject[] | undefined {
+  const objects = isList(value) ? value.map(flattened).filter((item) => item !== undefined) : [];
+  return objects.length === 0 ? undefined : objects;
 }
 
 function moveFrom(object: JsonObject, steps: Steps, draft: Draft): void {
@@ -53,9 +79,15 @@ function moveFrom(object: JsonObject, steps: Steps, draft: Draft): void {
   }
 }
 
-function compile(): Steps {
+interface Row {
+  readonly from: string;
+  readonly to: string;
+  readonly type: string;
+}
+
+function compile(rows: readonly Row[]): Steps {
   const top: Steps = new Map();
-  for (const row of table) {
+  for (const row of rows) {
     const convert = converters.get(row.type);
     if (convert === undefined) throw new Error(`moves.json has no type ${row.type}`);
     stepOf(row.from, top).moves.push({ to: place(row.to), convert });

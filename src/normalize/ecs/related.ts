@@ -6,8 +6,8 @@ import type { JsonObject } from "../../event.ts";
 import type { Identity } from "../identity.ts";
 import { objectAt, textAt } from "../value.ts";
 import { instancesOf } from "./instances.ts";
-import type { Source } from "./network.ts";
-import { ipOf } from "./network.ts";
+import type { Source } from "../network.ts";
+import { ipOf } from "../network.ts";
 
 type Texts = readonly string[] | undefined;
 

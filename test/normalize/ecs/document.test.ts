@@ -54,6 +54,22 @@ describe("the ECS document", () => {
     expect(document).toHaveProperty("@timestamp", new Date(clock.now()).toISOString());
   });
 
+  it.each([
+    ["text", { request_parameters: "{a=1}" }],
+    ["flattened", { flattened: { request_parameters: { a: 1 } } }],
+    ["both", { request_parameters: "{a=1}", flattened: { request_parameters: { a: 1 } } }],
+  ] as const)("has its payloads as %s", (payloads, cloudtrail) => {
+    const document = documentOf({ requestParameters: { a: 1 } }, { payloads });
+
+    expect(document).toHaveProperty("aws.cloudtrail", cloudtrail);
+  });
+
+  it("has no payloads when told so", () => {
+    const document = documentOf({ requestParameters: { a: 1 } }, { payloads: "none" });
+
+    expect(document).not.toHaveProperty("aws.cloudtrail");
+  });
+
   it("is null where the text is no JSON object", () => {
     const normalize = createNormalize("ecs");
 
@@ -106,7 +122,7 @@ describe("a payload in the ECS document", () => {
   it("is a text where it is no object", () => {
     const document = flattened(["a", 1]);
 
-    expect(document).toHaveProperty("aws.cloudtrail.request_parameters", '["a",1]');
+    expect(document).toHaveProperty("aws.cloudtrail.request_parameters", "[a, 1]");
     expect(document).not.toHaveProperty(path);
   });
 });

@@ -11,20 +11,16 @@ const documents = new URL("oracle/ecs-captured.ndjson.gz", shared);
 
 /** What the documents don't have yet, or have as a choice of ours: `event.module` comes from Elastic's template. */
 const outOfScope = [
-  "aws.cloudtrail.additional_eventdata",
-  "aws.cloudtrail.request_parameters",
-  "aws.cloudtrail.response_elements",
-  "aws.cloudtrail.service_event_details",
-  "aws.cloudtrail.console_login",
-  "event.category",
   "event.dataset",
   "event.module",
-  "event.type",
   "user_agent.device",
   "user_agent.name",
   "user_agent.os",
   "user_agent.version",
 ];
+
+/** One record has `0.0`, which JSON.parse makes the same number as `0`. */
+const knownDifferences = ["aws.cloudtrail.additional_eventdata"];
 
 describe.skipIf(!existsSync(records) || !existsSync(documents))(
   "the ECS documents of captured records",
@@ -40,8 +36,8 @@ describe.skipIf(!existsSync(records) || !existsSync(documents))(
       for (const [line, document] of expected.entries()) {
         if (document["error"] === undefined) compare(document, made[line] ?? {}, compared);
       }
-      expect(compared.differences).toEqual([]);
-      expect(compared.leaves).toBeGreaterThan(170_000);
+      expect(compared.differences).toEqual(knownDifferences);
+      expect(compared.leaves).toBeGreaterThan(180_000);
     });
   },
 );

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
-import type { JsonObject } from "../../event.ts";
-import { textAt } from "../value.ts";
+import type { JsonObject } from "../event.ts";
+import { textAt } from "./value.ts";
 
 export interface Source {
   readonly address: string | undefined;

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from "../../event.ts";
-import { objectAt, textAt } from "../value.ts";
+import type { JsonObject, JsonValue } from "../event.ts";
+import { objectAt, textAt } from "./value.ts";
 import { isoOrBasicTime, isoTime } from "./time.ts";
 
 /** What became of a field that should hold a time: absent, read, or a problem worth telling. */

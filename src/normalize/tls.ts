@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../event.ts";
-import { objectAt, textAt } from "../value.ts";
+import type { JsonObject } from "../event.ts";
+import { objectAt, textAt } from "./value.ts";
 
 /** The record's `tlsDetails`, unless a service has left its template there, which reads `"tlsVersion": "tlsVersion"`. */
 export function tlsDetailsOf(record: JsonObject): JsonObject | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isoOrBasicTime, isoTime } from "../../../src/normalize/ecs/time.ts";
+import { isoOrBasicTime, isoTime } from "../../src/normalize/time.ts";
 
 describe("an ISO 8601 time", () => {
   it.each([

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../event.ts";
-import { isBlank, objectAt, textAt } from "../value.ts";
+import type { JsonObject } from "../event.ts";
+import { isBlank, objectAt, textAt } from "./value.ts";
 
 /**
  * `success` or `failure`. A console login tells in its response, in words that are taken as they are,

@@ -1,0 +1,16 @@
+/** A header ends its fields with pipes, and can't hold line breaks. */
+export function escapeHeader(text: string): string {
+  return /[\\|\r\n]/u.test(text)
+    ? text.replaceAll(/[\\|]/gu, String.raw`\$&`).replaceAll(/[\r\n]/gu, " ")
+    : text;
+}
+
+/** A value ends before the next ` key=`. Pipes mean nothing in it. */
+export function escapeValue(text: string): string {
+  if (!/[\\=\r\n]/u.test(text)) return text;
+  return text
+    .replaceAll("\\", String.raw`\\`)
+    .replaceAll("=", String.raw`\=`)
+    .replaceAll("\n", String.raw`\n`)
+    .replaceAll("\r", String.raw`\r`);
+}

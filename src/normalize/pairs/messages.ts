@@ -1,0 +1,65 @@
+import type { Normalize } from "../../event.ts";
+import { factNamed, readingOf } from "../facts.ts";
+import type { Reading } from "../facts.ts";
+import { createAttributes } from "./attributes.ts";
+import type { Row } from "./attributes.ts";
+import { createWriter } from "./fit.ts";
+import type { Header, Syntax } from "./fit.ts";
+import { createSeverity } from "./severity.ts";
+import type { SeverityTable } from "./severity.ts";
+import { clean } from "./text.ts";
+
+/** What CEF and LEEF let an operator choose. */
+export interface MessageOptions {
+  /** Of the device, as receivers know it: 1 to 63 printable ASCII characters. `AWS`, unless told otherwise. */
+  readonly vendor?: string;
+  /** As `vendor`. `CloudTrail`, unless told otherwise. */
+  readonly product?: string;
+  readonly severity?: SeverityTable;
+  /** Of one message without syslog header and framing, at least 1024. 4096, unless told otherwise. */
+  readonly maxBytes?: number;
+}
+
+export interface Device {
+  readonly vendor: string;
+  readonly product: string;
+}
+
+export interface Format {
+  readonly table: readonly Row[];
+  readonly syntax: (device: Device) => Syntax;
+}
+
+/** One message of key-value pairs for each record. Throws a RangeError for options that make no valid message. */
+export function createMessages(format: Format, options: MessageOptions): Normalize {
+  const { vendor = "AWS", product = "CloudTrail", maxBytes = 4096 } = options;
+  const syntax = format.syntax({ vendor: checked(vendor), product: checked(product) });
+  const attributesOf = createAttributes(format.table);
+  const severityOf = createSeverity(options.severity);
+  const write = createWriter(syntax, maxBytes);
+  return ({ fields }) => {
+    if (fields === null) return null;
+    const reading = readingOf(fields);
+    const header = headerOf(reading, severityOf(reading));
+    return write({ header, attributes: attributesOf(reading) });
+  };
+}
+
+/** Receivers refuse headers with empty fields. */
+function headerOf(reading: Reading, severity: number): Header {
+  return {
+    version: clean(version(reading) ?? "") || "unknown",
+    action: clean(action(reading) ?? "") || "Unknown",
+    name: clean(name(reading) ?? "") || "Unknown",
+    severity,
+  };
+}
+
+const version = factNamed("eventVersion");
+const action = factNamed("(action)");
+const name = factNamed("(name)");
+
+function checked(text: string): string {
+  if (/^[ -~]{1,63}$/u.test(text)) return text;
+  throw new RangeError(`A vendor or product is 1 to 63 printable ASCII characters, not ${text}`);
+}

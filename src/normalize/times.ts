@@ -1,0 +1,47 @@
+/** When a record happened, in milliseconds since the epoch. */
+import type { JsonObject } from "../event.ts";
+import { recordTime } from "./dates.ts";
+import { isoTime } from "./time.ts";
+import { objectAt, textAt } from "./value.ts";
+
+export function timeOf(fields: JsonObject): number | undefined {
+  return parsed(recordTime(fields).time);
+}
+
+/** Of a window that was counted, or of unusual activity: told when it begins, and when it ends by how long it was. */
+export function startOf(fields: JsonObject): number | undefined {
+  const windowStart = windowTime(fields, "windowStart");
+  if (windowStart !== undefined) return windowStart;
+  const end = endOf(fields);
+  if (end !== undefined) return minutesBefore(end, durationOf(fields));
+  return insightState(fields) === "Start" ? timeOf(fields) : undefined;
+}
+
+export function endOf(fields: JsonObject): number | undefined {
+  const windowEnd = windowTime(fields, "windowEnd");
+  return windowEnd ?? (insightState(fields) === "End" ? timeOf(fields) : undefined);
+}
+
+/** AWS documents both `2026-11-22T01:02:03Z` and `2026-11-22 01:02:03`. */
+function windowTime(fields: JsonObject, key: string): number | undefined {
+  const text = textAt(objectAt(fields, "timeWindow"), key);
+  return text === undefined ? undefined : parsed(isoTime(text.replace(" ", "T")));
+}
+
+/** Trails nest what an insight says; CloudTrail Lake has it flat. */
+function insightState(fields: JsonObject): string | undefined {
+  return textAt(objectAt(fields, "insightDetails"), "state") ?? textAt(fields, "insightState");
+}
+
+function durationOf(fields: JsonObject): unknown {
+  const details = objectAt(fields, "insightDetails") ?? fields;
+  return objectAt(objectAt(details, "insightContext"), "statistics")?.["insightDuration"];
+}
+
+function minutesBefore(end: number, minutes: unknown): number | undefined {
+  return Number.isSafeInteger(minutes) ? end - Number(minutes) * 60_000 : undefined;
+}
+
+function parsed(time: string | undefined): number | undefined {
+  return time === undefined ? undefined : Date.parse(time);
+}
