@@ -21,7 +21,9 @@ const oddValue = fc.oneof(
     '{"__proto__":{"a":1},"constructor":null,"toString":"x","toJSON":1}',
     `"${"x=\\\\".repeat(20_000)}"`,
     `"${"\u{1f980}".repeat(20_000)}"`,
+    `"${"\u{20ac}".repeat(20_000)}"`,
     "[".repeat(2000) + "]".repeat(2000),
+    '{"a":'.repeat(2000) + "1" + "}".repeat(2000),
   ),
 );
 
