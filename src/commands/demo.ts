@@ -3,14 +3,14 @@
  * acknowledgement on, events on standard output, a summary on standard error.
  */
 import { S3Client } from "@aws-sdk/client-s3";
-import { createApp, type App } from "../app.ts";
+import type { App } from "../app.ts";
 import { systemEnvironment } from "../config/environment.ts";
 import { loadConfig } from "../config/load.ts";
 import type { Config } from "../config/schema.ts";
 import { createLogger } from "../observe/logger.ts";
-import { Pulse } from "../observe/pulse.ts";
 import { sleep, systemClock } from "../runtime/clock.ts";
-import { createShutdown, type Shutdown } from "../shutdown.ts";
+import type { Shutdown } from "../shutdown.ts";
+import { host } from "./host.ts";
 import { setStage, type Stage } from "./demo/stage.ts";
 import { summarize, totals } from "./demo/summary.ts";
 
@@ -98,43 +98,17 @@ function configOf(address: string, { format, elasticsearch }: DemoOptions): Conf
   return loaded.ok ? loaded.config : loaded.errors.map((line) => `${line}\n`).join("");
 }
 
-async function forward(config: Config, stage: Stage, options: DemoOptions): Promise<number> {
-  const log = createLogger(config.log.level);
-  const shutdown = createShutdown({
-    graceMs: config.shutdown.graceMs,
-    clock: systemClock,
-    log,
-    onOverdue: () => process.exit(1),
-  });
-  let exitCode = 0;
-  const onBug = (error: unknown) => {
-    log.fatal({ err: error }, "A bug ends the demo");
-    exitCode = 1;
-    shutdown.stop("bug");
-  };
-  const { signals } = shutdown;
-  const app = createApp(config, {
-    clock: systemClock,
-    log,
-    pulse: new Pulse(systemClock),
-    signals,
-    onBug,
-  });
-  const stop = (signal: NodeJS.Signals) => shutdown.stop(signal);
-  process.on("SIGINT", stop).on("SIGTERM", stop);
-  process.stdout.once("error", () => {
-    shutdown.stop("nobody reads the output");
-    shutdown.stop("nobody reads the output");
-  });
-  try {
+function forward(config: Config, stage: Stage, options: DemoOptions): Promise<number> {
+  return host(config, createLogger(config.log.level), async ({ app, shutdown, exitCode }) => {
+    process.stdout.once("error", () => {
+      shutdown.stop("nobody reads the output");
+      shutdown.stop("nobody reads the output");
+    });
     const started = systemClock.monotonic();
     await Promise.all([app.run(), stopWhenDone(app, stage, shutdown, options)]);
     process.stderr.write(await summarize(app, stage, systemClock.monotonic() - started));
-    return exitCode;
-  } finally {
-    process.off("SIGINT", stop).off("SIGTERM", stop);
-    shutdown.close();
-  }
+    return exitCode();
+  });
 }
 
 async function stopWhenDone(

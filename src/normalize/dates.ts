@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../event.ts";
 import { objectAt, textAt } from "./value.ts";
-import { isoOrBasicTime, isoTime } from "./time.ts";
+import { isoOrBasicTime, isoTime, windowTime } from "./time.ts";
 
 /** What became of a field that should hold a time: absent, read, or a problem worth telling. */
 export interface Dated {
@@ -24,11 +24,6 @@ export function sessionTime(record: JsonObject): Dated {
   const session = objectAt(objectAt(record, "userIdentity"), "sessionContext");
   const created = textAt(objectAt(session, "attributes"), "creationDate");
   return created === undefined ? {} : dated("creationDate", created, isoOrBasicTime);
-}
-
-/** AWS documents both `2026-11-22T01:02:03Z` and `2026-11-22 01:02:03`. */
-function windowTime(text: string): string | undefined {
-  return isoTime(text.replace(" ", "T"));
 }
 
 function dated(field: string, value: JsonValue, read: (text: string) => string | undefined): Dated {

@@ -17,6 +17,11 @@ export function isoOrBasicTime(text: string): string | undefined {
   return isoTime(text.replace(basic, "$1-$2-$3T$4:$5:$6$7$8"));
 }
 
+/** Of the window of an aggregated event: AWS documents both `2026-11-22T01:02:03Z` and `2026-11-22 01:02:03`. */
+export function windowTime(text: string): string | undefined {
+  return isoTime(text.replace(" ", "T"));
+}
+
 function calendarTime(text: string): string | undefined {
   const parts = extended.exec(text);
   if (parts === null) return undefined;

@@ -1,7 +1,7 @@
 /** When a record happened, in milliseconds since the epoch. */
 import type { JsonObject } from "../event.ts";
 import { recordTime } from "./dates.ts";
-import { isoTime } from "./time.ts";
+import { windowTime } from "./time.ts";
 import { objectAt, textAt } from "./value.ts";
 
 export function timeOf(fields: JsonObject): number | undefined {
@@ -10,7 +10,7 @@ export function timeOf(fields: JsonObject): number | undefined {
 
 /** Of a window that was counted, or of unusual activity: told when it begins, and when it ends by how long it was. */
 export function startOf(fields: JsonObject): number | undefined {
-  const windowStart = windowTime(fields, "windowStart");
+  const windowStart = timeAt(fields, "windowStart");
   if (windowStart !== undefined) return windowStart;
   const end = endOf(fields);
   if (end !== undefined) return minutesBefore(end, durationOf(fields));
@@ -18,14 +18,13 @@ export function startOf(fields: JsonObject): number | undefined {
 }
 
 export function endOf(fields: JsonObject): number | undefined {
-  const windowEnd = windowTime(fields, "windowEnd");
+  const windowEnd = timeAt(fields, "windowEnd");
   return windowEnd ?? (insightState(fields) === "End" ? timeOf(fields) : undefined);
 }
 
-/** AWS documents both `2026-11-22T01:02:03Z` and `2026-11-22 01:02:03`. */
-function windowTime(fields: JsonObject, key: string): number | undefined {
+function timeAt(fields: JsonObject, key: "windowStart" | "windowEnd"): number | undefined {
   const text = textAt(objectAt(fields, "timeWindow"), key);
-  return text === undefined ? undefined : parsed(isoTime(text.replace(" ", "T")));
+  return text === undefined ? undefined : parsed(windowTime(text));
 }
 
 /** Trails nest what an insight says; CloudTrail Lake has it flat. */

@@ -1,0 +1,55 @@
+import { createApp, type App } from "../app.ts";
+import type { Config } from "../config/schema.ts";
+import type { Logger } from "../observe/logger.ts";
+import { Pulse } from "../observe/pulse.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { createShutdown, type Shutdown } from "../shutdown.ts";
+
+/** A process that holds a running app. */
+export interface Hosted {
+  readonly app: App;
+  readonly pulse: Pulse;
+  readonly shutdown: Shutdown;
+  /** 1 once a bug was found, else 0. */
+  readonly exitCode: () => number;
+}
+
+/**
+ * Makes the app, and stops it at SIGTERM, SIGINT or a bug. Returns what `live` returns, the process's exit code.
+ */
+export async function host(
+  config: Config,
+  log: Logger,
+  live: (hosted: Hosted) => Promise<number>,
+): Promise<number> {
+  const { graceMs } = config.shutdown;
+  const shutdown = createShutdown({ graceMs, clock: systemClock, log, onOverdue: () => exit(log) });
+  const stop = (signal: NodeJS.Signals) => shutdown.stop(signal);
+  let exitCode = 0;
+  const onBug = (error: unknown) => {
+    log.fatal({ err: error }, "A bug ends the process");
+    exitCode = 1;
+    shutdown.stop("bug");
+  };
+  process.on("SIGTERM", stop).on("SIGINT", stop);
+  try {
+    const pulse = new Pulse(systemClock);
+    const { signals } = shutdown;
+    const app = createApp(config, { clock: systemClock, log, pulse, signals, onBug });
+    return await live({
+      app: { ...app, run: () => app.run().catch(onBug) },
+      pulse,
+      shutdown,
+      exitCode: () => exitCode,
+    });
+  } finally {
+    process.off("SIGTERM", stop).off("SIGINT", stop);
+    shutdown.close();
+  }
+}
+
+/** Messages that are not settled by then come back when their visibility timeout is over. */
+function exit(log: Logger): never {
+  log.fatal("Something did not end in time; the process ends without it");
+  process.exit(1);
+}
