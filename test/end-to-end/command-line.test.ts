@@ -18,8 +18,8 @@ describe("the command line", () => {
   });
 
   it("normalize turns standard input into one line for each record, in order", async () => {
-    const records = [fixture("ecs/iam-user.json"), fixture("ecs/failed-call.json")].map((text) =>
-      JSON.stringify(JSON.parse(text)),
+    const records = [fixture("cases/iam-user.json"), fixture("cases/failed-call.json")].map(
+      (text) => JSON.stringify(JSON.parse(text)),
     );
     const input = `{"Records":[${records.join(",")}]}`;
 
@@ -31,7 +31,7 @@ describe("the command line", () => {
   it("normalize names what it can't read, and prints the rest", async () => {
     const directory = await temporaryDirectory();
     const [good, bad] = [join(directory, "good.json"), join(directory, "bad.json")];
-    await writeFile(good, fixture("ecs/iam-user.json"));
+    await writeFile(good, fixture("cases/iam-user.json"));
     await writeFile(bad, "no JSON");
 
     const { code, stdout, stderr } = await trailferry(["normalize", bad, good]);

@@ -55,7 +55,7 @@ describe("a fact", () => {
   });
 
   it("dates an aggregated record by its window", () => {
-    const fields: unknown = JSON.parse(fixture("ecs/aggregated.json"));
+    const fields: unknown = JSON.parse(fixture("cases/aggregated.json"));
 
     const times = ["(start)", "(end)", "(time)"].map((name) => told(name, fields));
 

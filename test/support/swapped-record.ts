@@ -1,11 +1,8 @@
-import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { isJsonObject } from "../../src/event.ts";
-import { fixture } from "./fixture.ts";
+import { caseNames, caseRecord } from "./cases.ts";
 
-const records = readdirSync(new URL("../fixtures/ecs", import.meta.url))
-  .filter((name) => /^[^.]+\.json$/u.test(name))
-  .map((name): unknown => JSON.parse(fixture(`ecs/${name}`)));
+const records = caseNames.map((name): unknown => JSON.parse(caseRecord(name)));
 
 /** Values that no field expects, as JSON text because some of them have no literal. */
 const oddValue = fc.oneof(

@@ -1,26 +1,14 @@
-import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createLeef } from "../../../src/normalize/leef/message.ts";
 import type { LeefOptions } from "../../../src/normalize/leef/message.ts";
 import { anyText } from "../../support/any-text.ts";
-import { fixture } from "../../support/fixture.ts";
 import { parseLeef } from "../../support/leef-message.ts";
 import type { LeefMessage } from "../../support/leef-message.ts";
 import { swappedRecord } from "../../support/swapped-record.ts";
 import { trailRecord } from "../../support/trail-record.ts";
 
-const cases = readdirSync(new URL("../../fixtures/leef", import.meta.url)).map((name) =>
-  name.replace(".leef", ""),
-);
-
 describe("the LEEF message", () => {
-  it.each(cases)("is as recorded for %s", (name) => {
-    const line = createLeef()(trailRecord(fixture(`ecs/${name}.json`)));
-
-    expect(`${String(line)}\n`).toBe(fixture(`leef/${name}.leef`));
-  });
-
   it("is null for what is no JSON object", () => {
     const lines = ["[]", "1", "null", "{", ""].map((text) => createLeef()(trailRecord(text)));
 
