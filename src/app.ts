@@ -25,6 +25,7 @@ import { withSplitting } from "./deliver/split.ts";
 import { createStdoutDestination } from "./deliver/stdout/destination.ts";
 import type { Outlet, Route } from "./forward.ts";
 import { createNormalize } from "./normalize/format.ts";
+import type { PlaceOf } from "./normalize/geo/place.ts";
 import { Books, type Accounts } from "./observe/books.ts";
 import { Health } from "./observe/health.ts";
 import type { Logger } from "./observe/logger.ts";
@@ -44,6 +45,8 @@ export interface Surroundings {
   readonly log: Logger;
   readonly pulse: Pulse;
   readonly signals: Signals;
+  /** For destinations that want it: what is known of an address. */
+  readonly placeOf?: PlaceOf | undefined;
   /** Something threw that never should: the process must end, but in order. */
   readonly onBug: (error: unknown) => void;
 }
@@ -89,7 +92,7 @@ export function createApp(config: Config, surroundings: Surroundings): App {
       ),
     }),
     async run() {
-      const outlets = outletsOf(config.destinations, delivery, surroundings.clock);
+      const outlets = outletsOf(config.destinations, delivery, surroundings);
       const reading = new Slots(config.reading.objects);
       const parts = { ...common, limits: config.limits, progress: new Progress() };
       try {
@@ -148,16 +151,16 @@ function createDestination(config: DestinationConfig, common: Common): Destinati
 function outletsOf(
   configs: readonly DestinationConfig[],
   delivery: readonly Delivery[],
-  clock: Clock,
+  { clock, placeOf }: Surroundings,
 ): readonly Outlet[] {
   const outlets = new Map<string, { normalize: Outlet["normalize"]; lanes: Lane[] }>();
   for (const [at, { lane }] of delivery.entries()) {
     const config = configs[at];
     if (config === undefined) continue;
-    const key = `${config.format} ${config.originalRecord}`;
-    const options = { eventOriginal: config.originalRecord, clock };
+    const { format, options } = config.mapping;
+    const key = JSON.stringify(config.mapping);
     const outlet = outlets.get(key) ?? {
-      normalize: createNormalize(config.format, options),
+      normalize: createNormalize(format, { ...options, clock, placeOf }),
       lanes: [],
     };
     outlet.lanes.push(lane);

@@ -6,6 +6,7 @@
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { Command, Option } from "commander";
+import type { NormalizeFlags } from "./commands/normalize-flags.ts";
 import type { Format } from "./normalize/format.ts";
 import { restartWithSmallHeap } from "./runtime/heap.ts";
 import { version } from "./version.ts";
@@ -55,17 +56,31 @@ program
     "turn CloudTrail files (.json, .json.gz, NDJSON) or standard input into one line per record",
   )
   .argument("[files...]", "files to read; standard input if none")
-  .addOption(formatOption("ecs", "raw", "cef", "leef"))
-  .option("--pretty", "indent each record, with ecs and raw", false)
-  .action(async (files: string[], options: { format: Format; pretty: boolean }) => {
-    const { runNormalize } = await import("./commands/normalize.ts");
-    process.exitCode = await runNormalize({ files, ...options }, process);
+  .addOption(formatOption())
+  .option("--pretty", "indent each record, with ecs, ocsf and raw", false)
+  .option("--no-event-original", "ecs: without event.original")
+  .addOption(choice("--categories", "ecs: whose categories and names", "extended", "elastic"))
+  .addOption(
+    choice("--payloads", "ecs: form of parameters", "both", "text", "json", "flattened", "none"),
+  )
+  .option("--entities", "ecs: with actor, target and related entities")
+  .addOption(choice("--ocsf-version", "ocsf: of the schema", "1.8.0", "1.1.0", "1.5.0", "1.9.0"))
+  .addOption(choice("--ocsf-profile", "ocsf: whose classes", "extended", "aws"))
+  .addOption(choice("--ocsf-payloads", "ocsf: form of parameters", "text", "object"))
+  .addOption(choice("--ocsf-unmapped", "ocsf: form of what has no attribute", "flat", "nested"))
+  .option("--raw-data", "ocsf: with raw_data")
+  .addOption(choice("--leef-version", "leef: of the format", "2.0", "1.0"))
+  .option("--geoip-city <file>", "ecs, ocsf: database of places (MaxMind DB)")
+  .option("--geoip-asn <file>", "ecs, ocsf: database of networks (MaxMind DB)")
+  .action(async (files: string[], flags: NormalizeFlags) => {
+    const { normalize } = await import("./commands/normalize-flags.ts");
+    process.exitCode = await normalize(files, flags, process);
   });
 
 program
   .command("demo")
   .description("run the whole path on an embedded SQS and S3 with sample trails")
-  .addOption(formatOption("ecs", "raw"))
+  .addOption(formatOption())
   .option("--once", "end when every message has ended", false)
   .option("--elasticsearch <url>", "deliver there instead of to standard output")
   .action(async (options: { format: Format; once: boolean; elasticsearch?: string }) => {
@@ -75,8 +90,13 @@ program
 
 await program.parseAsync();
 
-function formatOption(...formats: readonly Format[]): Option {
+function formatOption(): Option {
   return new Option("--format <format>", "what each record becomes")
-    .choices(formats)
+    .choices(["ecs", "ocsf", "cef", "leef", "raw"])
     .default("ecs");
+}
+
+/** The first value is the default of the format; commander isn't told, because a flag that wasn't given is none. */
+function choice(flag: string, what: string, usual: string, ...others: readonly string[]): Option {
+  return new Option(`${flag} <name>`, `${what}; ${usual} if not given`).choices([usual, ...others]);
 }

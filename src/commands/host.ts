@@ -1,6 +1,8 @@
 import { createApp, type App } from "../app.ts";
 import type { Config } from "../config/schema.ts";
 import type { Logger } from "../observe/logger.ts";
+import { UnusableDatabase } from "../normalize/geo/database-file.ts";
+import { openGeo, type Geo } from "../normalize/geo/geo.ts";
 import { Pulse } from "../observe/pulse.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { createShutdown, type Shutdown } from "../shutdown.ts";
@@ -33,18 +35,41 @@ export async function host(
   };
   process.on("SIGTERM", stop).on("SIGINT", stop);
   try {
+    const geo = await openGeoip(config, log, onBug);
+    if (geo === "unusable") return 2;
     const pulse = new Pulse(systemClock);
     const { signals } = shutdown;
-    const app = createApp(config, { clock: systemClock, log, pulse, signals, onBug });
-    return await live({
+    const surroundings = { clock: systemClock, log, pulse, signals, onBug };
+    const app = createApp(config, { ...surroundings, placeOf: geo?.placeOf });
+    const hosted = {
       app: { ...app, run: () => app.run().catch(onBug) },
       pulse,
       shutdown,
       exitCode: () => exitCode,
-    });
+    };
+    try {
+      return await live(hosted);
+    } finally {
+      await geo?.close();
+    }
   } finally {
     process.off("SIGTERM", stop).off("SIGINT", stop);
     shutdown.close();
+  }
+}
+
+async function openGeoip(
+  { geoip }: Config,
+  log: Logger,
+  onBug: (error: unknown) => void,
+): Promise<Geo | undefined | "unusable"> {
+  if (geoip.city === undefined && geoip.asn === undefined) return undefined;
+  try {
+    return await openGeo(geoip, { clock: systemClock, log, onBug });
+  } catch (error) {
+    if (!(error instanceof UnusableDatabase)) throw error;
+    process.stderr.write(`geoip.${error.file.purpose}_file: ${error.message}\n`);
+    return "unusable";
   }
 }
 

@@ -6,12 +6,15 @@ import { readTrail } from "../decode/trail.ts";
 import type { TrailPart } from "../decode/trail.ts";
 import type { Normalize, Origin, Receipt, TrailRecord } from "../event.ts";
 import { createNormalize } from "../normalize/format.ts";
-import type { Format } from "../normalize/format.ts";
+import type { Mapping } from "../normalize/format.ts";
+import type { PlaceOf } from "../normalize/geo/place.ts";
 
 export interface NormalizeCommand {
   /** Read in this order; standard input where there is none, and for `-`. */
   readonly files: readonly string[];
-  readonly format: Format;
+  readonly mapping: Mapping;
+  /** For ECS and OCSF: what is known of an address. */
+  readonly placeOf?: PlaceOf | undefined;
   /** Indented, over several lines, where the format is JSON. Numbers that JSON.parse rounds are rounded then in `raw` as well. */
   readonly pretty: boolean;
 }
@@ -54,8 +57,9 @@ const limits = { ...defaultReadLimits, compressedBytes: Infinity, uncompressedBy
 type Print = (body: Readable, file: string) => Promise<boolean>;
 
 function createPrint(command: NormalizeCommand, { stdout, stderr }: StandardStreams): Print {
-  const normalize = createNormalize(command.format);
-  const pretty = command.pretty && ["ecs", "raw"].includes(command.format);
+  const { format, options } = command.mapping;
+  const normalize = createNormalize(format, { ...options, placeOf: command.placeOf });
+  const pretty = command.pretty && ["ecs", "ocsf", "raw"].includes(format);
   return async (body, file) => {
     let complete = true;
     const report = (problem: string) => {

@@ -4,8 +4,11 @@
 import { z } from "zod";
 import type { ElasticsearchConfig } from "../deliver/elasticsearch/config.ts";
 import type { FileConfig } from "../deliver/file/config.ts";
+import type { Mapping } from "../normalize/format.ts";
+import { mappingOf } from "./choices.ts";
 import { auth, resolveAuth, resolveTls, tls } from "./connection.ts";
 import { choice, duration, flag, integer, kind, list, section, size, url } from "./fields.ts";
+import { formatFields } from "./formats.ts";
 import { dataStream, name } from "./names.ts";
 import { resolveRotatingFile, rotatingFile } from "./rotating-file.ts";
 
@@ -18,14 +21,12 @@ export type DestinationConfig = CommonDestinationConfig &
 
 interface CommonDestinationConfig {
   readonly name: string;
-  readonly format: "ecs" | "raw";
+  readonly mapping: Mapping;
   /** False: never holds an acknowledgement back. */
   readonly required: boolean;
   readonly batch: BatchConfig;
   readonly concurrency: { readonly max: number };
   readonly retry: { readonly initialMs: number; readonly maxMs: number };
-  /** ECS only: whether the document carries the record as CloudTrail wrote it. */
-  readonly originalRecord: boolean;
 }
 
 export interface BatchConfig {
@@ -43,14 +44,7 @@ interface Defaults {
 
 function common(defaults: Defaults) {
   return {
-    format: choice(["ecs", "raw"]).describe(
-      "What a record becomes: ecs, a document of the Elastic Common Schema; raw, the record as CloudTrail wrote it.",
-    ),
-    event_original: flag()
-      .prefault(true)
-      .describe(
-        "With format ecs: whether event.original carries the record as CloudTrail wrote it.",
-      ),
+    ...formatFields,
     required: flag()
       .prefault(true)
       .describe(
@@ -164,7 +158,7 @@ export function resolveDestination(given: z.output<typeof destinationSchema>): D
 function resolveCommon(given: z.output<typeof destinationSchema>): CommonDestinationConfig {
   return {
     name: given.name,
-    format: given.format,
+    mapping: withDataStream(mappingOf(given), given),
     required: given.required,
     batch: {
       maxEvents: given.batch.max_events,
@@ -173,6 +167,13 @@ function resolveCommon(given: z.output<typeof destinationSchema>): CommonDestina
     },
     concurrency: { max: given.concurrency.max },
     retry: { initialMs: given.retry.initial, maxMs: given.retry.max },
-    originalRecord: given.event_original,
   };
+}
+
+/** ECS documents name their data stream. For an index or alias whose name has no three parts they name the usual one. */
+function withDataStream(mapping: Mapping, given: z.output<typeof destinationSchema>): Mapping {
+  if (mapping.format !== "ecs" || given.type !== "elasticsearch") return mapping;
+  const [, type, dataset, namespace] = /^([^-]+)-([^-]+)-(.+)$/.exec(given.data_stream) ?? [];
+  if (type === undefined || dataset === undefined || namespace === undefined) return mapping;
+  return { ...mapping, options: { ...mapping.options, dataStream: { type, dataset, namespace } } };
 }

@@ -1,6 +1,7 @@
 /**
  * Texts of a known form, each with what to say when it is missed.
  */
+import { factNamed } from "../normalize/facts.ts";
 import { scalar, text } from "./fields.ts";
 
 export const name = text({
@@ -28,6 +29,34 @@ export const glob = text({
   pattern: "\\S",
   problem: "is not a pattern, such as AWSLogs/*/CloudTrail/**",
 });
+
+export const tag = text({ pattern: "^\\S{1,256}$", problem: "is not one word" });
+
+export const label = text({
+  pattern: "^[^]{1,1024}$",
+  problem: "is empty, or longer than 1024 characters",
+});
+
+export const pattern = text({ pattern: "^[^]*$", problem: "is not text" });
+
+export const factName = scalar<string>(
+  { type: "string", examples: ["eventName", "userIdentity.type", "(outcome)"] },
+  (value) => {
+    if (typeof value !== "string" || value === "") return { problem: "is not the name of a fact" };
+    return isFact(value) ? { value } : { problem: "is not a fact that trailferry works out" };
+  },
+  (value) => value,
+);
+
+function isFact(fact: string): boolean {
+  try {
+    factNamed(fact);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
 
 export const filePath = text({ pattern: "[^/\\0]$", problem: "is not the path of a file" });
 

@@ -6,6 +6,8 @@ import { logLevels, type LogLevel } from "../observe/logger.ts";
 import { destinationSchema, resolveDestination, type DestinationConfig } from "./destinations.ts";
 import { choice, duration, integer, kind, list, scalar, section, size } from "./fields.ts";
 import { alsoWhenBroken, needRequired, refuseRepeatedNames } from "./members.ts";
+import { filePath } from "./names.ts";
+import { present } from "./present.ts";
 import { resolveRotatingFile, rotatingFile, type RotatingFileConfig } from "./rotating-file.ts";
 import { resolveSource, sourceSchema, type SqsSourceConfig } from "./sources.ts";
 
@@ -15,6 +17,8 @@ export interface Config {
   readonly destinations: readonly DestinationConfig[];
   /** Undefined: a record that a destination rejects gives its message back to the queue. */
   readonly deadLetter: DeadLetterConfig | undefined;
+  /** Databases of addresses, for ECS and OCSF. */
+  readonly geoip: GeoipConfig;
   /** Undefined: no admin server. */
   readonly admin: Address | undefined;
   readonly log: { readonly level: LogLevel };
@@ -26,6 +30,12 @@ export interface Config {
 }
 
 export type DeadLetterConfig = { readonly type: "file" } & RotatingFileConfig;
+
+/** Paths of MaxMind DB files; they are read again when they change. */
+export interface GeoipConfig {
+  readonly city?: string;
+  readonly asn?: string;
+}
 
 /** An object or record beyond these is not read; its message is kept for the queue's redrive policy. */
 export interface LimitsConfig {
@@ -112,6 +122,18 @@ export const configSchema = section({
     .describe(
       "Where records go that a destination will never take. Without it, such a record gives its message back to the queue.",
     ),
+  geoip: section({
+    city_file: filePath
+      .optional()
+      .describe("Database of places, such as GeoLite2-City.mmdb: fills in source.geo."),
+    asn_file: filePath
+      .optional()
+      .describe("Database of networks, such as GeoLite2-ASN.mmdb: fills in source.as."),
+  })
+    .prefault({})
+    .describe(
+      "MaxMind DB files that tell where addresses are, for ecs and ocsf; read again when they change.",
+    ),
   admin: section({
     listen: listen
       .prefault("127.0.0.1:9464")
@@ -155,6 +177,7 @@ export function resolveConfig(file: ConfigFile): Config {
       type: file.dead_letter.type,
       ...resolveRotatingFile(file.dead_letter),
     },
+    geoip: present({ city: file.geoip.city_file, asn: file.geoip.asn_file }),
     admin: address === "off" ? undefined : address,
     log: file.log,
     workers: file.workers,

@@ -3,6 +3,7 @@
  */
 import type { Finding } from "./document.ts";
 import { whyUnreadable, type Environment } from "./environment.ts";
+import { foreignChoices } from "./choices.ts";
 import type { ConfigFile } from "./schema.ts";
 import { formatDuration } from "./units.ts";
 
@@ -13,12 +14,25 @@ export interface Judgement {
 
 export function judge(file: ConfigFile, environment: Environment): Judgement {
   return {
-    errors: [...overdueBatches(file), ...sharedFiles(file), ...unreadableFiles(file, environment)],
+    errors: [
+      ...misplacedChoices(file),
+      ...overdueBatches(file),
+      ...sharedFiles(file),
+      ...unreadableFiles(file, environment),
+      ...missingDatabases(file, environment),
+    ],
     warnings: [...exposures(file)],
   };
 }
 
 type Destination = ConfigFile["destinations"][number];
+
+function* misplacedChoices({ destinations }: ConfigFile): Iterable<Finding> {
+  for (const [index, destination] of destinations.entries()) {
+    for (const { key, message } of foreignChoices(destination))
+      yield { path: ["destinations", index, key], message };
+  }
+}
 
 function* overdueBatches({ sources, destinations }: ConfigFile): Iterable<Finding> {
   const shortest = Math.min(...sources.map((source) => source.visibility_timeout));
@@ -62,6 +76,17 @@ function* unreadableFiles({ destinations }: ConfigFile, { files }: Environment):
         const at = ["destinations", index, "tls", key];
         yield { path: at, message: whyUnreadable(error), showsValue: true };
       }
+    }
+  }
+}
+
+/** They are large, so only their presence is looked at; what is in them shows when they are opened. */
+function* missingDatabases({ geoip }: ConfigFile, { files }: Environment): Iterable<Finding> {
+  for (const [key, path] of Object.entries(geoip)) {
+    try {
+      if (path !== undefined) files.stat(path);
+    } catch (error) {
+      yield { path: ["geoip", key], message: whyUnreadable(error), showsValue: true };
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../event.ts";
 import { objectAt, textAt } from "./value.ts";
-import { isoOrBasicTime, isoTime, windowTime } from "./time.ts";
+import { isoOrBasicTime, isoTime, spacedTime } from "./time.ts";
 
 /** What became of a field that should hold a time: absent, read, or a problem worth telling. */
 export interface Dated {
@@ -8,13 +8,16 @@ export interface Dated {
   readonly problem?: string;
 }
 
+/** How `eventTime` is read: CloudTrail Lake exports it with a blank for the `T`, which Elastic's pipeline refuses. */
+export type TimeForm = "elastic" | "extended";
+
 /** When it happened. An aggregated event is dated by the end of its window, a digest by the end of its hour. */
-export function recordTime(record: JsonObject): Dated {
+export function recordTime(record: JsonObject, form: TimeForm = "extended"): Dated {
   const eventTime = record["eventTime"];
   if (eventTime !== undefined && eventTime !== null && eventTime !== "")
-    return dated("eventTime", eventTime, isoTime);
+    return dated("eventTime", eventTime, form === "elastic" ? isoTime : spacedTime);
   const windowEnd = textAt(objectAt(record, "timeWindow"), "windowEnd");
-  if (windowEnd !== undefined) return dated("timeWindow.windowEnd", windowEnd, windowTime);
+  if (windowEnd !== undefined) return dated("timeWindow.windowEnd", windowEnd, spacedTime);
   const digestEnd = textAt(record, "digestEndTime");
   return digestEnd === undefined ? {} : dated("digestEndTime", digestEnd, isoTime);
 }

@@ -1,23 +1,44 @@
 import type { Normalize } from "../event.ts";
 import { createCef } from "./cef/message.ts";
+import type { CefOptions } from "./cef/message.ts";
 import { createEcs } from "./ecs/document.ts";
 import type { EcsOptions } from "./ecs/document.ts";
 import { createLeef } from "./leef/message.ts";
+import type { LeefOptions } from "./leef/message.ts";
+import { createOcsf } from "./ocsf/event.ts";
+import type { OcsfOptions } from "./ocsf/event.ts";
 import { raw } from "./raw.ts";
 
-export type Format = "raw" | "ecs" | "cef" | "leef";
+/** What can be chosen of each format; what is left out has the default that stands with it. */
+export interface FormatOptions {
+  readonly raw: Readonly<Record<string, never>>;
+  readonly ecs: EcsOptions;
+  readonly ocsf: OcsfOptions;
+  readonly cef: CefOptions;
+  readonly leef: LeefOptions;
+}
 
-/** The options of all formats; each reads its own. */
-export type NormalizeOptions = EcsOptions;
+export type Format = keyof FormatOptions;
+
+/** A format with its options, as a destination is configured. */
+export type Mapping = {
+  readonly [F in Format]: { readonly format: F; readonly options: FormatOptions[F] };
+}[Format];
 
 /** One function for each format and set of options: what it makes of a record can be shared by every destination that wants it. */
-export function createNormalize(format: Format, options: NormalizeOptions = {}): Normalize {
+export function createNormalize<F extends Format>(
+  format: F,
+  options?: FormatOptions[F],
+): Normalize {
   return creators[format](options);
 }
 
-const creators: Record<Format, (options: NormalizeOptions) => Normalize> = {
+const creators: {
+  readonly [F in Format]: (options?: FormatOptions[F]) => Normalize;
+} = {
   raw: () => raw,
   ecs: createEcs,
-  cef: () => createCef(),
-  leef: () => createLeef(),
+  ocsf: createOcsf,
+  cef: createCef,
+  leef: createLeef,
 };

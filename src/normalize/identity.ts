@@ -1,4 +1,6 @@
 import type { JsonObject } from "../event.ts";
+import { flat } from "./flat.ts";
+import { memo } from "./memo.ts";
 import { objectAt, textAt } from "./value.ts";
 
 /** Who made the call, in the one reading that all formats share. */
@@ -63,9 +65,13 @@ function sessionNameOf(
     return undefined;
   const arn = textAt(identity, "arn");
   if (arn === undefined || !arn.includes(":sts:")) return undefined;
-  const slash = arn.lastIndexOf("/");
-  return slash === -1 ? undefined : arn.slice(slash + 1) || undefined;
+  return lastPart(arn) || undefined;
 }
+
+const lastPart = memo(2000, (arn) => {
+  const slash = arn.lastIndexOf("/");
+  return slash === -1 ? "" : flat(arn.slice(slash + 1));
+});
 
 function emailOf(sessionName: string | undefined, name: string | undefined): string | undefined {
   if (sessionName?.includes("@") === true) return sessionName;

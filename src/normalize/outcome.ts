@@ -2,13 +2,29 @@ import type { JsonObject } from "../event.ts";
 import { isBlank, objectAt, textAt } from "./value.ts";
 
 /**
- * `success` or `failure`. A console login tells in its response, in words that are taken as they are,
- * because a failed one has no error code.
+ * `success` or `failure`. Sign-ins and changes of role tell in their response, under their own name, because a failed
+ * one has no error code.
  */
 export function outcomeOf(record: JsonObject): string {
+  const answer = answerOf(record)?.toLowerCase();
+  return answer === "success" || answer === "failure" ? answer : elasticOutcomeOf(record);
+}
+
+/** As Elastic's pipeline has it: it hears only the console's login, and takes its words as they are. */
+export function elasticOutcomeOf(record: JsonObject): string {
   if (record["eventName"] === "ConsoleLogin") {
     const answer = textAt(objectAt(record, "responseElements"), "ConsoleLogin");
     if (answer !== undefined) return answer.toLowerCase();
   }
   return isBlank(record["errorCode"]) && isBlank(record["errorMessage"]) ? "success" : "failure";
+}
+
+/** The console answers in `responseElements`, IAM Identity Center in `serviceEventDetails`. */
+function answerOf(record: JsonObject): string | undefined {
+  const { eventName } = record;
+  if (typeof eventName !== "string") return undefined;
+  return (
+    textAt(objectAt(record, "responseElements"), eventName) ??
+    textAt(objectAt(record, "serviceEventDetails"), eventName)
+  );
 }

@@ -1,3 +1,6 @@
+import { flat } from "./flat.ts";
+import { memo } from "./memo.ts";
+
 const extended =
   /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
 const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)((?:\.\d{1,9})?)(Z|[+-]\d{4})$/;
@@ -9,17 +12,22 @@ const usual = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):
  * a missing zone is UTC, and fractions are cut, not rounded. Undefined where it is no time.
  */
 export function isoTime(text: string): string | undefined {
-  return usual.test(text) ? `${text.slice(0, 19)}.000Z` : calendarTime(text);
+  return readTime(text) ?? undefined;
 }
+
+/** Of some thousand calls in one object, many are of the same second. */
+const readTime = memo(4000, (text) =>
+  usual.test(text) ? flat(`${text.slice(0, 19)}.000Z`) : (calendarTime(text) ?? null),
+);
 
 /** As `isoTime`, with the basic form `20261122T010203Z` that old records have in `creationDate`. */
 export function isoOrBasicTime(text: string): string | undefined {
   return isoTime(text.replace(basic, "$1-$2-$3T$4:$5:$6$7$8"));
 }
 
-/** Of the window of an aggregated event: AWS documents both `2026-11-22T01:02:03Z` and `2026-11-22 01:02:03`. */
-export function windowTime(text: string): string | undefined {
-  return isoTime(text.replace(" ", "T"));
+/** As `isoTime`, also `2026-11-22 01:02:03`: windows of aggregated events are documented in both forms, and CloudTrail Lake writes this one. */
+export function spacedTime(text: string): string | undefined {
+  return isoTime(text) ?? isoTime(text.replace(" ", "T"));
 }
 
 function calendarTime(text: string): string | undefined {

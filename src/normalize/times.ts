@@ -1,7 +1,7 @@
 /** When a record happened, in milliseconds since the epoch. */
 import type { JsonObject } from "../event.ts";
 import { recordTime } from "./dates.ts";
-import { windowTime } from "./time.ts";
+import { spacedTime } from "./time.ts";
 import { objectAt, textAt } from "./value.ts";
 
 export function timeOf(fields: JsonObject): number | undefined {
@@ -24,7 +24,7 @@ export function endOf(fields: JsonObject): number | undefined {
 
 function timeAt(fields: JsonObject, key: "windowStart" | "windowEnd"): number | undefined {
   const text = textAt(objectAt(fields, "timeWindow"), key);
-  return text === undefined ? undefined : parsed(windowTime(text));
+  return text === undefined ? undefined : parsed(spacedTime(text));
 }
 
 /** Trails nest what an insight says; CloudTrail Lake has it flat. */

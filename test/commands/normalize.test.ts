@@ -8,6 +8,7 @@ import { temporaryDirectory } from "../support/temporary-directory.ts";
 
 const one = '{"eventVersion":"1.11","eventID":"1-EXAMPLE","eventName":"CreateUser","n":1.0}';
 const two = '{"eventVersion":"1.11","eventID":"2-EXAMPLE","eventName":"DeleteUser"}';
+const raw: NormalizeCommand["mapping"] = { format: "raw", options: {} };
 const digest = '{"digestS3Object":"a","digestStartTime":"2026-11-22T09:00:00Z"}';
 
 /** Collects what is written, as a slow reader would: one chunk at a time. */
@@ -32,7 +33,7 @@ async function normalize(
 ) {
   const stderr = new Page();
   const streams = { stdin: Readable.from([Buffer.from(stdin)]), stdout, stderr };
-  const code = await runNormalize({ files: [], format: "raw", pretty: false, ...command }, streams);
+  const code = await runNormalize({ files: [], mapping: raw, pretty: false, ...command }, streams);
   return { code, out: stdout instanceof Page ? stdout.text : "", err: stderr.text };
 }
 
@@ -61,7 +62,7 @@ describe("the normalize command", () => {
   });
 
   it("prints ECS documents", async () => {
-    const { out } = await normalize({ format: "ecs" }, { stdin: one });
+    const { out } = await normalize({ mapping: { format: "ecs", options: {} } }, { stdin: one });
 
     expect(JSON.parse(out)).toMatchObject({ event: { action: "CreateUser", original: one } });
   });

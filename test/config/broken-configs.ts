@@ -140,6 +140,31 @@ export const brokenConfigs: readonly BrokenConfig[] = [
   inSource("the same key twice", "name: other", "5: the same key stands here for the second time"),
   inSource("tabs", "\tregion: eu-central-1", "5: tabs can't be used as indentation; use spaces"),
   inDestination(
+    "a choice of another format",
+    "ocsf_version: 1.8.0",
+    "5 destinations[0].ocsf_version: is for format ocsf, not for ecs",
+  ),
+  inDestination(
+    "a version of OCSF that nobody has published",
+    "ocsf_version: 1.4.2",
+    '5 destinations[0].ocsf_version: "1.4.2" is not one of 1.1.0, 1.5.0, 1.8.0, 1.9.0',
+  ),
+  inDestination(
+    "a severity by a fact that doesn't exist",
+    "severity: { default: 3, rules: [{ severity: 8, when: [{ fact: (mood), is: [bad] }] }] }",
+    '61 destinations[0].severity.rules[0].when[0].fact: "(mood)" is not a fact that trailferry works out',
+  ),
+  inDestination(
+    "tags of several words",
+    "tags: [in production]",
+    '12 destinations[0].tags[0]: "in production" is not one word',
+  ),
+  atTop(
+    "a database of addresses that isn't there",
+    "geoip: { city_file: /nowhere.mmdb }",
+    '10:10 geoip.city_file: "/nowhere.mmdb" does not exist',
+  ),
+  inDestination(
     "a duration of no unit",
     "batch: { max_age: 10 parsecs }",
     '14 destinations[0].batch.max_age: "10 parsecs" is not a duration; write a number and a unit: ms, s, m, h or d, for example 30s',
@@ -305,7 +330,7 @@ export const brokenConfigs: readonly BrokenConfig[] = [
   atTop(
     "a __proto__",
     "__proto__: { workers: 1 }",
-    "10:1 __proto__: is not a known key; known here are sources, destinations, dead_letter, admin, log, workers, shutdown, limits, reading",
+    "10:1 __proto__: is not a known key; known here are sources, destinations, dead_letter, geoip, admin, log, workers, shutdown, limits, reading",
   ),
   atTop(
     "an unclosed bracket",
@@ -317,7 +342,7 @@ export const brokenConfigs: readonly BrokenConfig[] = [
   whole(
     "a file of one word",
     "trailferry",
-    "c.yaml:1:1: is not a map; its keys are sources, destinations, dead_letter, admin, log, workers, shutdown, limits, reading",
+    "c.yaml:1:1: is not a map; its keys are sources, destinations, dead_letter, geoip, admin, log, workers, shutdown, limits, reading",
   ),
   whole(
     "a file without sections",

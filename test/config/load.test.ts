@@ -58,6 +58,40 @@ describe("loadConfig", () => {
     });
   });
 
+  it("reads what is chosen of a format, and leaves the rest to the format", () => {
+    const fields = "urls: ['https://es'], format: ocsf, ocsf_version: 1.9.0, raw_data: true";
+
+    const loaded = load(withDestination(fields).replace("format: ecs, ", ""));
+
+    expect(loaded).toMatchObject({
+      config: {
+        destinations: [
+          { mapping: { format: "ocsf", options: { version: "1.9.0", rawData: true } } },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ["logs-trail.audit-prod", { type: "logs", dataset: "trail.audit", namespace: "prod" }],
+    [
+      "logs-aws.cloudtrail-team-a",
+      { type: "logs", dataset: "aws.cloudtrail", namespace: "team-a" },
+    ],
+  ])("takes the parts of the data stream %s into the documents", (name, dataStream) => {
+    const loaded = load(withDestination(`urls: ['https://es'], data_stream: ${name}`));
+
+    expect(loaded).toMatchObject({
+      config: { destinations: [{ mapping: { options: { dataStream } } }] },
+    });
+  });
+
+  it("leaves documents their usual data stream where they go to an index", () => {
+    const loaded = load(withDestination("urls: ['https://es'], data_stream: trail"));
+
+    expect(loaded).toMatchObject({ config: { destinations: [{ mapping: { options: {} } }] } });
+  });
+
   it("lets an alias repeat a section", () => {
     const loaded = load(
       `sources: [${source}]
@@ -145,30 +179,34 @@ describe("a warning", () => {
 });
 
 describe("any text", () => {
-  it("is an answer, never an exception, whatever stands in the place of any value", () => {
-    const example = readFileSync(new URL("../../config/example.yaml", import.meta.url), "utf8");
-    const lines = example.split("\n");
-    const values = [
-      "~",
-      "[~]",
-      "{ a: ~ }",
-      "{ ~: 1 }",
-      "!!binary x",
-      "*nothing",
-      "17",
-      "yes",
-      "''",
-    ];
+  it(
+    "is an answer, never an exception, whatever stands in the place of any value",
+    { timeout: 30_000 },
+    () => {
+      const example = readFileSync(new URL("../../config/example.yaml", import.meta.url), "utf8");
+      const lines = example.split("\n");
+      const values = [
+        "~",
+        "[~]",
+        "{ a: ~ }",
+        "{ ~: 1 }",
+        "!!binary x",
+        "*nothing",
+        "17",
+        "yes",
+        "''",
+      ];
 
-    for (const [at, line] of lines.entries()) {
-      const [, key] = /^(\s*(?:- )?[a-z0-9_]+:|\s*- )/.exec(line) ?? [];
-      if (key === undefined) continue;
-      for (const value of values) {
-        const text = lines.with(at, `${key} ${value}`).join("\n");
-        expect(() => load(text)).not.toThrow();
+      for (const [at, line] of lines.entries()) {
+        const [, key] = /^(\s*(?:- )?[a-z0-9_]+:|\s*- )/.exec(line) ?? [];
+        if (key === undefined) continue;
+        for (const value of values) {
+          const text = lines.with(at, `${key} ${value}`).join("\n");
+          expect(() => load(text)).not.toThrow();
+        }
       }
-    }
-  });
+    },
+  );
 
   it("is an answer, never an exception", () => {
     const word = fc.constantFrom(
@@ -229,9 +267,13 @@ const defaults = {
     {
       name: "elastic",
       type: "elasticsearch",
-      format: "ecs",
+      mapping: {
+        format: "ecs",
+        options: {
+          dataStream: { type: "logs", dataset: "aws.cloudtrail", namespace: "default" },
+        },
+      },
       required: true,
-      originalRecord: true,
       batch: { maxEvents: 2000, maxBytes: 5_242_880, maxAgeMs: 1000 },
       concurrency: { max: 4 },
       retry: { initialMs: 500, maxMs: 30_000 },

@@ -2,9 +2,9 @@ import type { JsonObject } from "../../event.ts";
 import { objectAt, textAt } from "../value.ts";
 
 export interface ConsoleLogin {
-  readonly loginTo: string | undefined;
-  readonly mobileVersion: boolean | undefined;
-  readonly mfaUsed: boolean | undefined;
+  readonly login_to: string | undefined;
+  readonly mobile_version: boolean | undefined;
+  readonly mfa_used: boolean | undefined;
 }
 
 /** What the sign-in page tells of a sign-in, undefined for all other records. */
@@ -12,9 +12,9 @@ export function consoleLoginOf(record: JsonObject): ConsoleLogin | undefined {
   if (record["eventName"] !== "ConsoleLogin") return undefined;
   const details = objectAt(record, "additionalEventData");
   return {
-    loginTo: textAt(details, "LoginTo"),
-    mobileVersion: claimAt(details, "MobileVersion"),
-    mfaUsed: claimAt(details, "MFAUsed"),
+    login_to: textAt(details, "LoginTo"),
+    mobile_version: claimAt(details, "MobileVersion"),
+    mfa_used: claimAt(details, "MFAUsed"),
   };
 }
 

@@ -1,5 +1,6 @@
 import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue } from "../../event.ts";
+import { flat } from "../flat.ts";
 import { listAt, objectAt, textAt } from "../value.ts";
 
 /** The ids of the EC2 instances that a call was about; an id may repeat. */
@@ -17,7 +18,7 @@ function fromArn(resource: JsonValue, found: string[]): void {
   if (!isJsonObject(resource)) return;
   const arn = textAt(resource, "ARN");
   const mark = arn?.indexOf(arnMark) ?? -1;
-  if (mark !== -1) keep(arn?.slice(mark + arnMark.length), found);
+  if (mark !== -1) keep(flat(arn?.slice(mark + arnMark.length) ?? ""), found);
 }
 
 function fromPayload(payload: JsonObject | undefined, found: string[]): void {

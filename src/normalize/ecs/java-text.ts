@@ -3,55 +3,102 @@
  * The order of keys is part of that text. It is the one of Java's HashMap: by bucket, and as they came within one.
  */
 import type { JsonObject, JsonValue } from "../../event.ts";
+import { memo } from "../memo.ts";
 import { isBlank, isList } from "../value.ts";
 
 /**
  * Without null, "", "-" and "none", and without what is empty then, at any depth; undefined where nothing is left.
  * JSON.parse has rounded integers beyond 2^53 and made 1.0 an integer: they differ from Java's text.
  */
-export function javaTextOf(value: JsonValue): string | undefined {
+export function javaTextOf(value: JsonValue | undefined): string | undefined {
   if (isBlank(value)) return undefined;
-  if (typeof value === "string") return value;
-  if (typeof value === "number") return javaNumber(value);
-  if (typeof value === "boolean") return String(value);
-  return isList(value) ? listText(value) : mapText(value);
+  if (typeof value !== "object") return scalarText(value);
+  const parts: string[] = [];
+  return writeParent(value, parts) ? parts.join("") : undefined;
 }
 
-function listText(list: readonly JsonValue[]): string | undefined {
-  let items = "";
+/** All parts of a text are joined once, at the end. Returns whether there was anything to write. */
+function write(value: JsonValue | undefined, parts: string[]): boolean {
+  if (isBlank(value)) return false;
+  if (typeof value === "object") return writeParent(value, parts);
+  parts.push(scalarText(value));
+  return true;
+}
+
+function writeParent(parent: JsonObject | readonly JsonValue[], parts: string[]): boolean {
+  return isList(parent) ? writeList(parent, parts) : writeMap(parent, parts);
+}
+
+function writeList(list: readonly JsonValue[], parts: string[]): boolean {
+  const start = parts.length;
   for (const value of list) {
-    const text = javaTextOf(value);
-    if (text !== undefined) items += items === "" ? text : `, ${text}`;
+    const before = parts.length;
+    parts.push(before === start ? "[" : ", ");
+    if (!write(value, parts)) parts.length = before;
   }
-  return items === "" ? undefined : `[${items}]`;
+  return closed("]", start, parts);
 }
 
-function mapText(map: JsonObject): string | undefined {
-  let entries = "";
+function writeMap(map: JsonObject, parts: string[]): boolean {
+  const start = parts.length;
   for (const key of inBucketOrder(Object.keys(map))) {
-    const text = javaTextOf(map[key] ?? null);
-    if (text !== undefined) entries += entries === "" ? `${key}=${text}` : `, ${key}=${text}`;
+    const before = parts.length;
+    parts.push(before === start ? "{" : ", ", key, "=");
+    if (!write(map[key], parts)) parts.length = before;
   }
-  return entries === "" ? undefined : `{${entries}}`;
+  return closed("}", start, parts);
 }
 
-/** The table has grown for all keys before those without a value are taken out, and never shrinks. */
-function inBucketOrder(keys: readonly string[]): readonly string[] {
+function closed(end: string, start: number, parts: string[]): boolean {
+  if (parts.length === start) return false;
+  parts.push(end);
+  return true;
+}
+
+/**
+ * The table has grown for all keys before those without a value are taken out, and never shrinks.
+ * Sorts in place, by insertion: most maps have a handful of keys.
+ */
+function inBucketOrder(keys: string[]): readonly string[] {
   if (keys.length < 2) return keys;
+  if (keys.length > 100) return sortedByBucket(keys);
+  const mask = bucketsFor(keys.length) - 1;
+  const buckets: number[] = [];
+  for (const key of keys) {
+    const bucket = spreadHash(key) & mask;
+    let at = buckets.length;
+    for (; at > 0 && (buckets[at - 1] ?? 0) > bucket; at -= 1) {
+      buckets[at] = buckets[at - 1] ?? 0;
+      keys[at] = keys[at - 1] ?? "";
+    }
+    buckets[at] = bucket;
+    keys[at] = key;
+  }
+  return keys;
+}
+
+function sortedByBucket(keys: readonly string[]): readonly string[] {
+  const mask = bucketsFor(keys.length) - 1;
+  const ranked = keys.map((key) => ({ key, bucket: spreadHash(key) & mask }));
+  return ranked.sort((a, b) => a.bucket - b.bucket).map(({ key }) => key);
+}
+
+function bucketsFor(size: number): number {
   let buckets = 16;
-  while (keys.length > buckets * 0.75) buckets *= 2;
-  const ranks = new Float64Array(keys.length);
-  for (const [at, key] of keys.entries()) ranks[at] = bucketOf(key, buckets) * keys.length + at;
-  const ordered: string[] = [];
-  for (const rank of ranks.sort()) ordered.push(keys[rank % keys.length] ?? "");
-  return ordered;
+  while (size > buckets * 0.75) buckets *= 2;
+  return buckets;
 }
 
 /** String.hashCode, and what HashMap makes of it. */
-function bucketOf(key: string, buckets: number): number {
+const spreadHash = memo(5000, (key) => {
   let hash = 0;
   for (let at = 0; at < key.length; at += 1) hash = (Math.imul(hash, 31) + key.charCodeAt(at)) | 0;
-  return (hash ^ (hash >>> 16)) & (buckets - 1);
+  return hash ^ (hash >>> 16);
+});
+
+function scalarText(value: string | number | boolean): string {
+  if (typeof value === "string") return value;
+  return typeof value === "number" ? javaNumber(value) : String(value);
 }
 
 /** Double.toString for what is no integer: with an exponent below 0.001 and from 10^7, and always a digit after the point. */

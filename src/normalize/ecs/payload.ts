@@ -3,6 +3,7 @@
  * so that keys without end can't explode the index. Integers beyond 2^53 are rounded by JSON.parse;
  * `event.original` has them exactly.
  */
+import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue } from "../../event.ts";
 import { isBlank, isList } from "../value.ts";
 
@@ -16,12 +17,14 @@ interface Tally {
 }
 
 /**
- * Without null, "", "-" and "none", and without what is empty then, at any depth. Undefined where nothing is left, and
- * where it is too large to be indexed. Parts that need no change are shared with the record, which stays as it was.
+ * An object without null, "", "-" and "none", and without what is empty then, at any depth. Undefined where nothing is
+ * left, where it is too large to be indexed, and for any other value. Parts that need no change are shared with the
+ * record, which stays as it was.
  */
-export function flattenedOf(payload: JsonObject): JsonObject | undefined {
+export function flattened(value: JsonValue | undefined): JsonObject | undefined {
+  if (!isJsonObject(value)) return undefined;
   const tally: Tally = { size: 0 };
-  const swept = sweptObject(payload, 1, tally);
+  const swept = sweptObject(value, 1, tally);
   return tally.size < maxSize ? swept : undefined;
 }
 
@@ -40,18 +43,19 @@ function sweptValue(value: JsonValue, level: number, tally: Tally): JsonValue | 
 }
 
 function sweptObject(object: JsonObject, level: number, tally: Tally): JsonObject | undefined {
-  const entries: [string, JsonValue][] = [];
-  let same = true;
-  for (const key of Object.keys(object)) {
+  const keys = Object.keys(object);
+  let kept: [string, JsonValue][] | undefined;
+  for (const [at, key] of keys.entries()) {
     const value = object[key] ?? null;
     const swept = sweptValue(value, level, tally);
-    if (swept !== value) same = false;
+    if (swept !== value)
+      kept ??= keys.slice(0, at).map((before) => [before, object[before] ?? null]);
     if (swept === undefined) continue;
     tally.size += lengthOf(key) + "=, ".length;
-    entries.push([key, swept]);
+    kept?.push([key, swept]);
   }
-  if (entries.length === 0) return undefined;
-  return same ? object : Object.fromEntries(entries);
+  if (kept === undefined) return keys.length === 0 ? undefined : object;
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
 function sweptList(
@@ -59,17 +63,16 @@ function sweptList(
   level: number,
   tally: Tally,
 ): readonly JsonValue[] | undefined {
-  const items: JsonValue[] = [];
-  let same = true;
-  for (const value of list) {
+  let kept: JsonValue[] | undefined;
+  for (const [at, value] of list.entries()) {
     const swept = sweptValue(value, level, tally);
-    if (swept !== value) same = false;
+    if (swept !== value) kept ??= list.slice(0, at);
     if (swept === undefined) continue;
     tally.size += ", ".length;
-    items.push(swept);
+    kept?.push(swept);
   }
-  if (items.length === 0) return undefined;
-  return same ? list : items;
+  const swept = kept ?? list;
+  return swept.length === 0 ? undefined : swept;
 }
 
 /** The limit on a single value is in bytes: where a text alone could exceed it, its bytes count. */

@@ -4,14 +4,35 @@
  */
 import type { JsonObject } from "../../event.ts";
 import type { Identity } from "../identity.ts";
+import { flat } from "../flat.ts";
+import { memo } from "../memo.ts";
 import { objectAt, textAt } from "../value.ts";
+import type { Entities } from "./entities/entities.ts";
 import { instancesOf } from "./instances.ts";
 import type { Source } from "../network.ts";
 import { ipOf } from "../network.ts";
+import { present } from "./present.ts";
 
 type Texts = readonly string[] | undefined;
 
-export function relatedUsers(record: JsonObject, who: Identity): Texts {
+interface Known {
+  readonly who: Identity;
+  readonly source: Source;
+  readonly serverName: string | undefined;
+  readonly entities: Entities | undefined;
+}
+
+export function relatedOf(record: JsonObject, { who, source, serverName, entities }: Known) {
+  return present({
+    user: relatedUsers(record, who),
+    ip: relatedIps(record, source),
+    hosts: relatedHosts(record, source, serverName),
+    hash: relatedHashes(record),
+    entity: entities?.relatedEntity,
+  });
+}
+
+function relatedUsers(record: JsonObject, who: Identity): Texts {
   const request = objectAt(record, "requestParameters");
   const response = objectAt(record, "responseElements");
   const renamed = textAt(request, "newUserName");
@@ -27,22 +48,23 @@ export function relatedUsers(record: JsonObject, who: Identity): Texts {
   ]);
 }
 
-export function relatedIps(record: JsonObject, source: Source): Texts {
+function relatedIps(record: JsonObject, source: Source): Texts {
   const service = textAt(objectAt(record, "serviceEventDetails"), "sourceIpAddress");
   return distinct([source.ip, ipOf(service)]);
 }
 
-export function relatedHosts(
-  record: JsonObject,
-  source: Source,
-  serverName: string | undefined,
-): Texts {
+function relatedHosts(record: JsonObject, source: Source, serverName: string | undefined): Texts {
   return distinct([
     isForeign(serverName) ? serverName : undefined,
     source.ip === undefined && isHostName(source.address) ? source.address : undefined,
     textAt(objectAt(record, "requestParameters"), "computerName"),
     ...instancesOf(record),
   ]);
+}
+
+/** Of a digest: the hash of the one before it, which links the chain. */
+function relatedHashes(record: JsonObject): Texts {
+  return distinct([textAt(record, "previousDigestHashValue")]);
 }
 
 function distinct(values: readonly (string | undefined)[]): Texts {
@@ -54,9 +76,10 @@ function distinct(values: readonly (string | undefined)[]): Texts {
 }
 
 function localPart(name: string | undefined): string | undefined {
-  const at = name?.indexOf("@") ?? -1;
-  return at > 0 ? name?.slice(0, at) : undefined;
+  return name !== undefined && name.indexOf("@") > 0 ? beforeAt(name) : undefined;
 }
+
+const beforeAt = memo(1000, (name) => flat(name.slice(0, name.indexOf("@"))));
 
 function isForeign(host: string | undefined): boolean {
   return host !== undefined && !host.endsWith(".amazonaws.com");

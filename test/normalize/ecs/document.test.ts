@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { createNormalize } from "../../../src/normalize/format.ts";
-import type { NormalizeOptions } from "../../../src/normalize/format.ts";
+import type { EcsOptions } from "../../../src/normalize/ecs/document.ts";
 import { anObject } from "../../support/events.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { trailRecord } from "../../support/trail-record.ts";
 
-function documentOf(content: unknown, options: NormalizeOptions = {}): unknown {
+function documentOf(content: unknown, options: EcsOptions = {}): unknown {
   return JSON.parse(String(createNormalize("ecs", options)(trailRecord(content))));
 }
 
@@ -39,11 +39,11 @@ describe("the ECS document", () => {
     });
   });
 
-  it("names its data stream when one is given", () => {
-    const dataStream = { type: "logs", dataset: "aws.cloudtrail", namespace: "default" };
+  it("names the usual data stream, unless another one is given", () => {
+    const dataStream = { type: "logs", dataset: "trail", namespace: "prod" };
 
     expect(documentOf({}, { dataStream })).toHaveProperty("data_stream", dataStream);
-    expect(documentOf({})).not.toHaveProperty("data_stream");
+    expect(documentOf({})).toHaveProperty("data_stream.dataset", "aws.cloudtrail");
   });
 
   it("is dated by the clock where the record's own time can't be read", () => {
@@ -57,6 +57,7 @@ describe("the ECS document", () => {
   it.each([
     ["text", { request_parameters: "{a=1}" }],
     ["flattened", { flattened: { request_parameters: { a: 1 } } }],
+    ["json", { request_parameters: '{"a":1}' }],
     ["both", { request_parameters: "{a=1}", flattened: { request_parameters: { a: 1 } } }],
   ] as const)("has its payloads as %s", (payloads, cloudtrail) => {
     const document = documentOf({ requestParameters: { a: 1 } }, { payloads });

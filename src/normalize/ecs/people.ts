@@ -1,0 +1,40 @@
+import type { JsonObject } from "../../event.ts";
+import type { Identity } from "../identity.ts";
+import { objectAt } from "../value.ts";
+import type { Entities } from "./entities/entities.ts";
+import { present } from "./present.ts";
+import { keyword } from "./scalar.ts";
+
+/**
+ * `user`: who did it, and to which user. The names in the parameters are taken of any service: with RDS and Cognito
+ * they are users of a database or of a pool.
+ */
+export function userOf(record: JsonObject, who: Identity, entities: Entities | undefined): unknown {
+  const actor = entities?.user;
+  return present({
+    id: who.id,
+    name: who.name,
+    email: who.email,
+    entity: actor?.entity,
+    target: targetOf(record, actor?.target?.entity),
+    changes: changesOf(record),
+  });
+}
+
+function targetOf(record: JsonObject, entity: unknown): unknown {
+  const request = objectAt(record, "requestParameters");
+  const made = objectAt(objectAt(record, "responseElements"), "user");
+  return present({ name: keyword(request?.["userName"]), id: keyword(made?.["userId"]), entity });
+}
+
+function changesOf(record: JsonObject): unknown {
+  const name = keyword(objectAt(record, "requestParameters")?.["newUserName"]);
+  return name === undefined ? undefined : { name };
+}
+
+/** `group`, of any service too: EC2 names its security groups so. */
+export function groupOf(record: JsonObject): unknown {
+  const request = objectAt(record, "requestParameters");
+  const made = objectAt(objectAt(record, "responseElements"), "group");
+  return present({ name: keyword(request?.["groupName"]), id: keyword(made?.["groupId"]) });
+}

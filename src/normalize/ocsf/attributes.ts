@@ -1,0 +1,152 @@
+/** The objects of OCSF that events are made of, with its names: https://schema.ocsf.io/1.8.0/objects */
+import type { JsonValue } from "../../event.ts";
+
+/** Each maker writes all keys of its object, always: objects of one shape are made and printed faster. */
+type Maybe<T> = T | undefined;
+
+export interface Account {
+  readonly type: "AWS Account";
+  readonly type_id: 10;
+  readonly uid: string;
+}
+
+export interface Credential {
+  readonly uid: string;
+}
+
+export interface User {
+  readonly account: Maybe<Account>;
+  readonly credential_uid: Maybe<string>;
+  readonly name: Maybe<string>;
+  readonly programmatic_credentials: Maybe<readonly Credential[]>;
+  readonly type: Maybe<string>;
+  readonly type_id: Maybe<number>;
+  readonly uid: Maybe<string>;
+  readonly uid_alt: Maybe<string>;
+}
+
+export interface Session {
+  readonly created_time: Maybe<number>;
+  readonly created_time_dt: Maybe<string>;
+  readonly credential_uid: Maybe<string>;
+  readonly expiration_time: Maybe<number>;
+  readonly expiration_time_dt: Maybe<string>;
+  readonly is_mfa: Maybe<boolean>;
+  readonly issuer: Maybe<string>;
+  readonly uid: Maybe<string>;
+  readonly uid_alt: Maybe<string>;
+}
+
+export interface Role {
+  readonly account: Maybe<Account>;
+  readonly name: Maybe<string>;
+  readonly uid: Maybe<string>;
+  readonly uid_alt: Maybe<string>;
+}
+
+export interface Actor {
+  readonly app_name: Maybe<string>;
+  readonly application: Maybe<{ readonly name: string }>;
+  readonly iam_role: Maybe<Role>;
+  readonly idp: Maybe<{ readonly name: Maybe<string>; readonly uid: Maybe<string> }>;
+  readonly invoked_by: Maybe<string>;
+  readonly session: Maybe<Session>;
+  readonly user: Maybe<User>;
+}
+
+export interface Endpoint {
+  readonly domain: Maybe<string>;
+  readonly hostname: Maybe<string>;
+  readonly ip: Maybe<string>;
+  readonly name: Maybe<string>;
+  readonly owner: Maybe<{ readonly account: Account }>;
+  readonly svc_name: Maybe<string>;
+  readonly uid: Maybe<string>;
+}
+
+export interface HttpRequest {
+  readonly http_headers: Maybe<readonly { readonly name: string; readonly value: string }[]>;
+  readonly user_agent: Maybe<string>;
+}
+
+export interface Api {
+  readonly operation: string;
+  readonly request: Maybe<{ readonly data: Maybe<JsonValue>; readonly uid: string }>;
+  readonly response: Maybe<ApiResponse>;
+  readonly service: Maybe<{ readonly name: string }>;
+  readonly version: Maybe<string>;
+}
+
+export interface ApiResponse {
+  readonly data: Maybe<JsonValue>;
+  readonly error: Maybe<string>;
+  readonly error_message: Maybe<string>;
+  readonly message: Maybe<string>;
+}
+
+export interface Cloud {
+  readonly account: Maybe<Account>;
+  readonly cloud_partition: Maybe<string>;
+  readonly provider: "AWS";
+  readonly region: Maybe<string>;
+}
+
+export interface Resource {
+  readonly cloud_partition: Maybe<string>;
+  readonly name: Maybe<string>;
+  readonly owner: Maybe<{ readonly account: Account }>;
+  readonly region: Maybe<string>;
+  readonly role: Maybe<"Target">;
+  readonly role_id: Maybe<1>;
+  readonly type: Maybe<string>;
+  readonly uid: Maybe<string>;
+}
+
+export interface Policy {
+  readonly data: Maybe<string>;
+  readonly name: Maybe<string>;
+  readonly type: Maybe<string>;
+  readonly uid: Maybe<string>;
+}
+
+export interface Group {
+  readonly name: Maybe<string>;
+  readonly uid: Maybe<string>;
+  readonly uid_alt: Maybe<string>;
+}
+
+export interface Factor {
+  readonly device: Maybe<{ readonly type: string; readonly type_id: number; readonly uid: string }>;
+  readonly factor_type: string;
+  readonly factor_type_id: number;
+}
+
+export interface Observable {
+  readonly name: string;
+  readonly type: string;
+  readonly type_id: number;
+  readonly value: string;
+}
+
+export interface Metadata {
+  readonly correlation_uid: Maybe<string>;
+  readonly event_code: Maybe<string>;
+  readonly log_format: Maybe<"JSON">;
+  readonly log_name: "CloudTrail";
+  readonly log_provider: "CloudTrail";
+  readonly log_source: Maybe<string>;
+  readonly log_version: Maybe<string>;
+  readonly original_event_uid: Maybe<string>;
+  readonly original_time: Maybe<string>;
+  readonly product: {
+    readonly feature: Maybe<{ readonly name: string }>;
+    readonly name: "CloudTrail";
+    readonly vendor_name: "AWS";
+    readonly version: Maybe<string>;
+  };
+  readonly profiles: readonly string[];
+  readonly source: Maybe<"CloudTrail Events">;
+  readonly type: Maybe<string>;
+  readonly uid: string;
+  readonly version: string;
+}

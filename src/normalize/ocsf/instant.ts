@@ -1,0 +1,40 @@
+import { memo } from "../memo.ts";
+import { isoOrBasicTime, isoTime } from "../time.ts";
+
+/** A time in OCSF's two forms. */
+export interface Instant {
+  /** Since the epoch. */
+  readonly ms: number;
+  /** ISO 8601. */
+  readonly text: string;
+}
+
+/** Undefined for years that don't have four digits, which OCSF can't write. */
+export function instantOf(ms: number | undefined): Instant | undefined {
+  if (ms === undefined || Number.isNaN(new Date(ms).getTime())) return undefined;
+  const text = new Date(ms).toISOString();
+  return text.length === "2026-11-22T09:15:04.000Z".length ? { ms, text } : undefined;
+}
+
+/** Of a text as CloudTrail dates its events, kept as it is where it has OCSF's form. Undefined where it is no time. */
+export function eventInstant(text: string): Instant | undefined {
+  return eventInstants(text) ?? undefined;
+}
+
+const eventInstants = memo(10_000, (text) => inOwnWords(text, parsed(isoTime(text))));
+
+function inOwnWords(text: string, instant: Instant | undefined): Instant | null {
+  const isUtc = text.length === "2026-11-22T09:15:04Z".length && text.endsWith("Z");
+  return instant !== undefined && isUtc ? { ms: instant.ms, text } : (instant ?? null);
+}
+
+/** Of a text as CloudTrail dates sessions, in old records in the basic form. */
+export function sessionInstant(text: string): Instant | undefined {
+  return sessionInstants(text) ?? undefined;
+}
+
+const sessionInstants = memo(10_000, (text) => inOwnWords(text, parsed(isoOrBasicTime(text))));
+
+export function parsed(iso: string | undefined): Instant | undefined {
+  return iso === undefined ? undefined : instantOf(Date.parse(iso));
+}

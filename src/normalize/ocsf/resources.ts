@@ -1,0 +1,52 @@
+import { isJsonObject } from "../../event.ts";
+import type { JsonObject, JsonValue } from "../../event.ts";
+import { listAt } from "../value.ts";
+import { arnOf } from "./arn.ts";
+import type { Resource } from "./attributes.ts";
+import type { Dialect } from "./dialect.ts";
+import { textOf } from "./text.ts";
+import { accountOf } from "./user.ts";
+
+/** What the call touched. Those without a name are left to `unmapped`, for OCSF has no such resources. */
+export function resourcesOf(fields: JsonObject, dialect: Dialect): readonly Resource[] | undefined {
+  const list = listAt(fields, "resources");
+  if (list.length === 0) return undefined;
+  const resources: Resource[] = [];
+  for (const item of list) {
+    const resource = resourceOf(item, dialect);
+    if (resource !== undefined) resources.push(resource);
+  }
+  return resources.length === 0 ? undefined : resources;
+}
+
+function resourceOf(item: JsonValue, dialect: Dialect): Resource | undefined {
+  if (!isJsonObject(item)) return undefined;
+  const uid = textOf(item["ARN"]) ?? textOf(item["ARNPrefix"]);
+  if (uid === undefined) return undefined;
+  return targetResource(
+    { uid, type: textOf(item["type"]), owner: textOf(item["accountId"]) },
+    dialect,
+  );
+}
+
+interface Target {
+  readonly name?: string | undefined;
+  readonly uid?: string | undefined;
+  readonly type?: string | undefined;
+  readonly owner?: string | undefined;
+}
+
+export function targetResource(target: Target, { hasResourceRoles }: Dialect): Resource {
+  const { partition, region } = arnOf(target.uid);
+  const account = accountOf(target.owner);
+  return {
+    cloud_partition: partition,
+    name: target.name,
+    owner: account && { account },
+    region,
+    role: hasResourceRoles ? "Target" : undefined,
+    role_id: hasResourceRoles ? 1 : undefined,
+    type: target.type,
+    uid: target.uid,
+  };
+}

@@ -1,0 +1,43 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../../src/event.ts";
+import { textsAt, valuesAt } from "./search.ts";
+import type { SearchServer } from "./servers/search-server.ts";
+
+export async function countIn(server: SearchServer, index: string): Promise<JsonValue | undefined> {
+  const answer = await server.ask("GET", `${index}/_count`);
+  return answer["count"];
+}
+
+/** The ids of all documents that the query finds. */
+export async function idsFoundIn(
+  server: SearchServer,
+  index: string,
+  query: JsonObject,
+): Promise<readonly string[]> {
+  const hits = await hitsOf(server, index, query);
+  return hits.flatMap((hit) => textsAt(hit, "_id")).sort();
+}
+
+export interface Ignored {
+  readonly field: string;
+  readonly id: string;
+}
+
+/** What the server left unindexed: values that are too long, or not of the field's type. */
+export async function ignoredIn(server: SearchServer, index: string): Promise<readonly Ignored[]> {
+  const hits = await hitsOf(server, index, { exists: { field: "_ignored" } });
+  return hits.flatMap((hit) =>
+    textsAt(hit, "_ignored").map((field) => ({ field, id: textsAt(hit, "_id").join() })),
+  );
+}
+
+/** More than a server returns at once by default. */
+const size = 10_000;
+
+async function hitsOf(
+  server: SearchServer,
+  index: string,
+  query: JsonObject,
+): Promise<readonly JsonObject[]> {
+  const answer = await server.ask("POST", `${index}/_search`, { query, size, _source: false });
+  return valuesAt(answer, "hits.hits").filter(isJsonObject);
+}
