@@ -11,6 +11,7 @@ export default defineConfig({
             "test/end-to-end/**",
             "test/integration/**",
             "test/faults/**",
+            "test/fuzz/**",
             "test/deploy/**",
           ],
         },
@@ -31,6 +32,13 @@ export default defineConfig({
           include: ["test/faults/**/*.test.ts"],
           testTimeout: 600_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "fuzz",
+          include: ["test/fuzz/**/*.test.ts"],
+          testTimeout: 3_600_000,
         },
       },
       {

@@ -7,6 +7,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { createNormalize, type Format } from "../src/normalize/format.ts";
 import { systemClock } from "../src/runtime/clock.ts";
+import { paths } from "./paths.ts";
 import { readObjects } from "./trail/objects.ts";
 import { parseRecords, trailRecords } from "./trail/records.ts";
 
@@ -110,7 +111,8 @@ class Run {
 }
 
 if (import.meta.main) {
-  const [folder = ".", format = "ecs"] = process.argv.slice(2);
-  const objects = await readObjects(folder);
-  console.log(JSON.stringify(measureFloor(objects, format === "raw" ? "raw" : "ecs")));
+  const [folder = ".", wanted] = process.argv.slice(2);
+  const path = paths.find(({ format }) => format === wanted);
+  if (path === undefined) throw new TypeError(`No path has the format ${wanted}`);
+  console.log(JSON.stringify(measureFloor(await readObjects(folder), path.format)));
 }

@@ -11,6 +11,7 @@ import { promisify } from "node:util";
 import { startBackend } from "./backend.ts";
 import type { Floor } from "./floor.ts";
 import { measure } from "./measure.ts";
+import { mapped, mappingTable, type MappingCost } from "./mapping.ts";
 import { microTable, runMicro } from "./micro.ts";
 import { parseOptions, usage, type Options } from "./options.ts";
 import type { Path } from "./paths.ts";
@@ -57,8 +58,10 @@ async function bench(chosen: Options, folder: string): Promise<void> {
 }
 
 async function benchStages(_: Options, folder: string): Promise<Outcome> {
-  const results = await runMicro(folder);
-  return { text: microTable(results), results };
+  const stages = await runMicro(folder);
+  const mappings = await mappingCosts(folder);
+  const text = `${microTable(stages)}\n\n${mappingTable(mappings)}`;
+  return { text, results: { stages, mappings } };
 }
 
 async function benchFloor({ paths }: Options, folder: string): Promise<Outcome> {
@@ -73,6 +76,7 @@ async function benchPaths(chosen: Options, folder: string): Promise<Outcome> {
     floorTable(results),
     pathTable(results),
     requestTable(results, chosen.objects),
+    mappingTable(await mappingCosts(folder)),
     remarks(results),
     howToRead,
   ];
@@ -106,6 +110,16 @@ async function floorOf(path: Path, folder: string): Promise<Floor> {
   const { stdout } = await promisify(execFile)(process.execPath, [script, folder, path.format]);
   const floor: Floor = JSON.parse(stdout);
   return floor;
+}
+
+async function mappingCosts(folder: string): Promise<readonly MappingCost[]> {
+  const script = fileURLToPath(new URL("mapping.ts", import.meta.url));
+  const costs: MappingCost[] = [];
+  for (const format of mapped) {
+    const { stdout } = await promisify(execFile)(process.execPath, [script, folder, format]);
+    costs.push(JSON.parse(stdout));
+  }
+  return costs;
 }
 
 async function writeJson(chosen: Options, result: unknown): Promise<void> {

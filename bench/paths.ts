@@ -11,6 +11,7 @@ export interface Path {
 
 export const paths: readonly Path[] = [
   bulk("ecs-bulk", "ECS → bulk, gzip", "ecs"),
+  bulk("ocsf-bulk", "OCSF → bulk, gzip", "ocsf"),
   bulk("raw-bulk", "raw → bulk, gzip", "raw"),
 ];
 

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../event.ts";
-import { objectAt, textAt } from "./value.ts";
+import { objectOf, textOf } from "./value.ts";
 import { isoOrBasicTime, isoTime, spacedTime } from "./time.ts";
 
 /** What became of a field that should hold a time: absent, read, or a problem worth telling. */
@@ -16,16 +16,16 @@ export function recordTime(record: JsonObject, form: TimeForm = "extended"): Dat
   const eventTime = record["eventTime"];
   if (eventTime !== undefined && eventTime !== null && eventTime !== "")
     return dated("eventTime", eventTime, form === "elastic" ? isoTime : spacedTime);
-  const windowEnd = textAt(objectAt(record, "timeWindow"), "windowEnd");
+  const windowEnd = textOf(objectOf(record["timeWindow"])?.["windowEnd"]);
   if (windowEnd !== undefined) return dated("timeWindow.windowEnd", windowEnd, spacedTime);
-  const digestEnd = textAt(record, "digestEndTime");
+  const digestEnd = textOf(record["digestEndTime"]);
   return digestEnd === undefined ? {} : dated("digestEndTime", digestEnd, isoTime);
 }
 
 /** When the caller's temporary credentials were made. */
 export function sessionTime(record: JsonObject): Dated {
-  const session = objectAt(objectAt(record, "userIdentity"), "sessionContext");
-  const created = textAt(objectAt(session, "attributes"), "creationDate");
+  const session = objectOf(objectOf(record["userIdentity"])?.["sessionContext"]);
+  const created = textOf(objectOf(session?.["attributes"])?.["creationDate"]);
   return created === undefined ? {} : dated("creationDate", created, isoOrBasicTime);
 }
 

@@ -8,7 +8,7 @@ import { tlsDetailsOf } from "./tls.ts";
 import { identityOf } from "./identity.ts";
 import type { Identity } from "./identity.ts";
 import { endOf, startOf, timeOf } from "./times.ts";
-import { isBlank, isList, objectAt, textAt } from "./value.ts";
+import { isBlank, isList, objectOf, textOf } from "./value.ts";
 
 /** A record with what several facts need, worked out once. */
 export interface Reading {
@@ -39,7 +39,7 @@ export function factNamed(name: string): Fact {
   if (derived !== undefined) return derived;
   if (name.startsWith("(")) throw new RangeError(`There is no fact ${name}`);
   const keys = name.split(".");
-  return ({ fields }) => textOf(valueAt(fields, keys));
+  return ({ fields }) => wholeText(valueAt(fields, keys));
 }
 
 const derivations = new Map<string, Fact>([
@@ -58,7 +58,7 @@ const derivations = new Map<string, Fact>([
   ["(source IPv6)", ({ source }) => addressOf(source, 6)],
   ["(source service)", ({ source }) => (isService(source) ? source.address : undefined)],
   ["(source host)", ({ source }) => (isService(source) ? undefined : hostOf(source))],
-  ["(requested host)", ({ fields }) => textAt(tlsDetailsOf(fields), "clientProvidedHostHeader")],
+  ["(requested host)", ({ fields }) => textOf(tlsDetailsOf(fields)?.["clientProvidedHostHeader"])],
   ["(insight error)", ({ fields }) => insightErrorOf(fields)],
   ["(time)", ({ fields }) => milliseconds(timeOf(fields))],
   ["(start)", ({ fields }) => milliseconds(startOf(fields))],
@@ -69,19 +69,19 @@ const derivations = new Map<string, Fact>([
 /** What happened, in a word that is the same for every record of the kind: also where no call was made. */
 function actionOf(fields: JsonObject): string {
   return (
-    textOf(fields["eventName"]) ??
-    textAt(objectAt(fields, "insightDetails"), "insightType") ??
-    textAt(fields, "insightType") ??
-    textAt(fields, "eventType") ??
-    (textAt(fields, "digestS3Object") === undefined ? "Unknown" : "Digest")
+    wholeText(fields["eventName"]) ??
+    textOf(objectOf(fields["insightDetails"])?.["insightType"]) ??
+    textOf(fields["insightType"]) ??
+    textOf(fields["eventType"]) ??
+    (textOf(fields["digestS3Object"]) === undefined ? "Unknown" : "Digest")
   );
 }
 
 /** As `actionOf`; of an insight, the call that it is about. */
 function nameOf(fields: JsonObject): string {
   return (
-    textAt(objectAt(fields, "insightDetails"), "eventName") ??
-    textAt(fields, "insightEventName") ??
+    textOf(objectOf(fields["insightDetails"])?.["eventName"]) ??
+    textOf(fields["insightEventName"]) ??
     actionOf(fields)
   );
 }
@@ -90,9 +90,9 @@ function nameOf(fields: JsonObject): string {
 function resourcesOf(value: JsonValue | undefined): string | undefined {
   const names = (isList(value) ? value : [value])
     .filter(isJsonObject)
-    .map((item) => textAt(item, "ARN") ?? textAt(item, "ARNPrefix"))
+    .map((item) => textOf(item?.["ARN"]) ?? textOf(item?.["ARNPrefix"]))
     .filter((name) => name !== undefined);
-  return names.length === 0 ? textOf(value) : [...new Set(names)].join(", ");
+  return names.length === 0 ? wholeText(value) : [...new Set(names)].join(", ");
 }
 
 function addressOf({ ip }: Source, family: number): string | undefined {
@@ -110,7 +110,7 @@ function hostOf({ address, ip }: Source): string | undefined {
 /** Insights of calls that succeeded have the text `null`. */
 function insightErrorOf(fields: JsonObject): string | undefined {
   const code =
-    textAt(objectAt(fields, "insightDetails"), "errorCode") ?? textAt(fields, "insightErrorCode");
+    textOf(objectOf(fields["insightDetails"])?.["errorCode"]) ?? textOf(fields["insightErrorCode"]);
   return code === "null" ? undefined : code;
 }
 
@@ -133,7 +133,7 @@ function valueAt(fields: JsonObject, keys: readonly string[]): JsonValue | undef
 }
 
 /** Objects and lists as their JSON text: nothing is lost for having an unexpected type. */
-function textOf(value: JsonValue | undefined): string | undefined {
+function wholeText(value: JsonValue | undefined): string | undefined {
   if (isBlank(value)) return undefined;
   if (typeof value === "string") return value;
   if (typeof value !== "object") return String(value);
@@ -142,5 +142,5 @@ function textOf(value: JsonValue | undefined): string | undefined {
 
 /** What stands where an object belongs. */
 function oddText(value: JsonValue | undefined): string | undefined {
-  return isJsonObject(value) ? undefined : textOf(value);
+  return isJsonObject(value) ? undefined : wholeText(value);
 }

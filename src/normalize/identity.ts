@@ -1,7 +1,7 @@
 import type { JsonObject } from "../event.ts";
 import { flat } from "./flat.ts";
 import { memo } from "./memo.ts";
-import { objectAt, textAt } from "./value.ts";
+import { objectOf, textOf } from "./value.ts";
 
 /** Who made the call, in the one reading that all formats share. */
 export interface Identity {
@@ -20,14 +20,15 @@ export interface Identity {
 }
 
 export function identityOf(record: JsonObject): Identity {
-  const identity = objectAt(record, "userIdentity");
-  const type = textAt(identity, "type");
+  const identity = objectOf(record["userIdentity"]);
+  const type = textOf(identity?.["type"]);
   const name = nameOf(record, identity, type);
   const sessionName = sessionNameOf(identity, type);
-  const onBehalfOf = textAt(objectAt(identity, "onBehalfOf"), "userId");
+  const onBehalfOf = textOf(objectOf(identity?.["onBehalfOf"])?.["userId"]);
   return {
     type,
-    id: textAt(identity, "principalId") ?? (type === "IdentityCenterUser" ? onBehalfOf : undefined),
+    id:
+      textOf(identity?.["principalId"]) ?? (type === "IdentityCenterUser" ? onBehalfOf : undefined),
     name,
     sessionName,
     email: emailOf(sessionName, name),
@@ -41,19 +42,19 @@ function nameOf(
   identity: JsonObject | undefined,
   type: string | undefined,
 ): string | undefined {
-  const own = textAt(identity, "userName");
+  const own = textOf(identity?.["userName"]);
   if (type === "AssumedRole" || type === "FederatedUser") return issuerName(identity) ?? own;
   return own ?? identityCenterName(record);
 }
 
 function issuerName(identity: JsonObject | undefined): string | undefined {
-  return textAt(objectAt(objectAt(identity, "sessionContext"), "sessionIssuer"), "userName");
+  return textOf(objectOf(objectOf(identity?.["sessionContext"])?.["sessionIssuer"])?.["userName"]);
 }
 
 /** IAM Identity Center leaves the name out of `userIdentity` and tells it once, when the user signs in. */
 function identityCenterName(record: JsonObject): string | undefined {
   if (record["eventName"] !== "UserAuthentication") return undefined;
-  return textAt(objectAt(record, "additionalEventData"), "UserName");
+  return textOf(objectOf(record["additionalEventData"])?.["UserName"]);
 }
 
 /** The last part of an STS ARN: `arn:aws:sts::111122223333:assumed-role/ROLE/SESSION`. */
@@ -63,7 +64,7 @@ function sessionNameOf(
 ): string | undefined {
   if (type !== "AssumedRole" && type !== "FederatedUser" && type !== "IdentityCenterUser")
     return undefined;
-  const arn = textAt(identity, "arn");
+  const arn = textOf(identity?.["arn"]);
   if (arn === undefined || !arn.includes(":sts:")) return undefined;
   return lastPart(arn) || undefined;
 }
@@ -81,9 +82,9 @@ function emailOf(sessionName: string | undefined, name: string | undefined): str
 /** Records of services and of federated callers have no account in `userIdentity`; aggregated ones and digests have none of both. */
 function accountOf(record: JsonObject, identity: JsonObject | undefined): string | undefined {
   return (
-    textAt(identity, "accountId") ??
-    textAt(record, "recipientAccountId") ??
-    textAt(record, "accountId") ??
-    textAt(record, "awsAccountId")
+    textOf(identity?.["accountId"]) ??
+    textOf(record["recipientAccountId"]) ??
+    textOf(record["accountId"]) ??
+    textOf(record["awsAccountId"])
   );
 }

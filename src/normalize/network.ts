@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { JsonObject } from "../event.ts";
-import { textAt } from "./value.ts";
+import { textOf } from "./value.ts";
 
 export interface Source {
   readonly address: string | undefined;
@@ -9,7 +9,7 @@ export interface Source {
 }
 
 export function sourceOf(record: JsonObject): Source {
-  const address = textAt(record, "sourceIPAddress");
+  const address = textOf(record["sourceIPAddress"]);
   return { address, ip: ipOf(address) };
 }
 

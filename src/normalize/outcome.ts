@@ -1,5 +1,5 @@
 import type { JsonObject } from "../event.ts";
-import { isBlank, objectAt, textAt } from "./value.ts";
+import { isBlank, objectOf, textAt, textOf } from "./value.ts";
 
 /**
  * `success` or `failure`. Sign-ins and changes of role tell in their response, under their own name, because a failed
@@ -13,7 +13,7 @@ export function outcomeOf(record: JsonObject): string {
 /** As Elastic's pipeline has it: it hears only the console's login, and takes its words as they are. */
 export function elasticOutcomeOf(record: JsonObject): string {
   if (record["eventName"] === "ConsoleLogin") {
-    const answer = textAt(objectAt(record, "responseElements"), "ConsoleLogin");
+    const answer = textOf(objectOf(record["responseElements"])?.["ConsoleLogin"]);
     if (answer !== undefined) return answer.toLowerCase();
   }
   return isBlank(record["errorCode"]) && isBlank(record["errorMessage"]) ? "success" : "failure";
@@ -24,7 +24,7 @@ function answerOf(record: JsonObject): string | undefined {
   const { eventName } = record;
   if (typeof eventName !== "string") return undefined;
   return (
-    textAt(objectAt(record, "responseElements"), eventName) ??
-    textAt(objectAt(record, "serviceEventDetails"), eventName)
+    textAt(objectOf(record["responseElements"]), eventName) ??
+    textAt(objectOf(record["serviceEventDetails"]), eventName)
   );
 }

@@ -2,7 +2,7 @@
 import type { JsonObject } from "../event.ts";
 import { recordTime } from "./dates.ts";
 import { spacedTime } from "./time.ts";
-import { objectAt, textAt } from "./value.ts";
+import { objectOf, textAt, textOf } from "./value.ts";
 
 export function timeOf(fields: JsonObject): number | undefined {
   return parsed(recordTime(fields).time);
@@ -23,18 +23,18 @@ export function endOf(fields: JsonObject): number | undefined {
 }
 
 function timeAt(fields: JsonObject, key: "windowStart" | "windowEnd"): number | undefined {
-  const text = textAt(objectAt(fields, "timeWindow"), key);
+  const text = textAt(objectOf(fields["timeWindow"]), key);
   return text === undefined ? undefined : parsed(spacedTime(text));
 }
 
 /** Trails nest what an insight says; CloudTrail Lake has it flat. */
 function insightState(fields: JsonObject): string | undefined {
-  return textAt(objectAt(fields, "insightDetails"), "state") ?? textAt(fields, "insightState");
+  return textOf(objectOf(fields["insightDetails"])?.["state"]) ?? textOf(fields["insightState"]);
 }
 
 function durationOf(fields: JsonObject): unknown {
-  const details = objectAt(fields, "insightDetails") ?? fields;
-  return objectAt(objectAt(details, "insightContext"), "statistics")?.["insightDuration"];
+  const details = objectOf(fields["insightDetails"]) ?? fields;
+  return objectOf(objectOf(details?.["insightContext"])?.["statistics"])?.["insightDuration"];
 }
 
 function minutesBefore(end: number, minutes: unknown): number | undefined {

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../event.ts";
-import { objectAt, textAt } from "./value.ts";
+import { objectOf, textOf } from "./value.ts";
 
 /** The record's `tlsDetails`, unless a service has left its template there, which reads `"tlsVersion": "tlsVersion"`. */
 export function tlsDetailsOf(record: JsonObject): JsonObject | undefined {
-  const details = objectAt(record, "tlsDetails");
+  const details = objectOf(record["tlsDetails"]);
   return details?.["tlsVersion"] === "tlsVersion" ? undefined : details;
 }
 
@@ -14,7 +14,7 @@ export interface TlsVersion {
 
 /** `TLSv1.2` is protocol `tls`, version `1.2`. */
 export function tlsVersionOf(details: JsonObject | undefined): TlsVersion {
-  const text = textAt(details, "tlsVersion");
+  const text = textOf(details?.["tlsVersion"]);
   const split = text?.indexOf("v") ?? -1;
   if (text === undefined || split === -1) return { protocol: undefined, version: text };
   return {

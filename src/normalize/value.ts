@@ -11,17 +11,26 @@ export function isBlank(
   return value === undefined || value === null || value === "" || value === "-" || value === "none";
 }
 
-/** A text, or a number or boolean as text. */
+/**
+ * A text, or a number or boolean as text. For a value that is read where it stands: with its key in the code, V8 reads
+ * a property several times faster than with a key that is passed.
+ */
+export function textOf(value: JsonValue | undefined): string | undefined {
+  if (typeof value === "string") return isBlank(value) ? undefined : value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}
+
+export function objectOf(value: JsonValue | undefined): JsonObject | undefined {
+  return isJsonObject(value) ? value : undefined;
+}
+
+/** `textOf` of a key that isn't known before. */
 export function textAt(object: JsonObject | undefined, key: string): string | undefined {
-  const value = object?.[key];
-  if (isBlank(value)) return undefined;
-  if (typeof value === "string") return value;
-  return typeof value === "object" ? undefined : String(value);
+  return textOf(object?.[key]);
 }
 
 export function objectAt(object: JsonObject | undefined, key: string): JsonObject | undefined {
-  const value = object?.[key];
-  return isJsonObject(value) ? value : undefined;
+  return objectOf(object?.[key]);
 }
 
 export function listAt(object: JsonObject | undefined, key: string): readonly JsonValue[] {

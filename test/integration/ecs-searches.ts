@@ -33,6 +33,18 @@ export const ecsSearches: readonly Search[] = [
   like("the text of the answer", `${cloudtrail}.response_elements`, "ConsoleLogin=Failure"),
   like("an agent by a part of its name", "user_agent.original", "aws-cli"),
   like("a resource by a part of its ARN", `${cloudtrail}.resources.arn`, "role/"),
+  equal("what an event touches", "related.entity", "alice"),
+  equal("a label of the operator's", "labels.team", "soc"),
+  equal("a network by its number", "source.as.number", "64500"),
+  {
+    finds: "places in a box",
+    query: {
+      geo_bounding_box: {
+        "source.geo.location": { top: 55, left: 6, bottom: 47, right: 15 },
+      },
+    },
+    isMeant: (document) => hasText(document, "source.geo.city_name", (text) => text === "Berlin"),
+  },
   {
     finds: "a word in the parameters",
     query: { match: { [`${request}.text`]: "alice" } },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createOcsf } from "../../src/normalize/ocsf/event.ts";
+import { createNormalize } from "../../src/normalize/format.ts";
 import {
   accountChange,
   apiActivity,
@@ -55,7 +55,7 @@ describe("py-ocsf-models", () => {
   });
 
   it.each(allCorpora())("has no objection to our events: $name", async ({ records }) => {
-    const normalize = createOcsf({ version: "1.5.0" });
+    const normalize = createNormalize("ocsf", { version: "1.5.0" });
     const events = records.map((record) => objectIn(String(normalize(trailRecord(record)))));
 
     expect(serious(await opinionOn(events))).toEqual([]);

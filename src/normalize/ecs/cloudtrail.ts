@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue } from "../../event.ts";
-import { isBlank, objectAt } from "../value.ts";
+import { isBlank, objectOf } from "../value.ts";
 import type { ConsoleLogin } from "./console-login.ts";
 import { consoleLoginOf } from "./console-login.ts";
 import { digestOf } from "./digest.ts";
@@ -21,7 +21,7 @@ export function cloudtrailOf(
   payloads: Payloads,
   sessionCreated: string | undefined,
 ): unknown {
-  const textOf = payloadTexts[payloads];
+  const payloadText = payloadTexts[payloads];
   const additional = additionalOf(record);
   return present({
     event_version: keyword(record["eventVersion"]),
@@ -38,15 +38,15 @@ export function cloudtrailOf(
     error_code: keyword(record["errorCode"]),
     error_message: keyword(record["errorMessage"]),
     session_credential_from_console: keyword(record["sessionCredentialFromConsole"]),
-    addendum: addendumOf(objectAt(record, "addendum")),
+    addendum: addendumOf(objectOf(record["addendum"])),
     user_identity: userIdentityOf(record, sessionCreated),
     tls_details: exchangeOf(tlsDetailsOf(record)),
     console_login: consoleOf(consoleLoginOf(record)),
     resources: resourcesOf(record),
-    request_parameters: textOf(record["requestParameters"]),
-    response_elements: textOf(record["responseElements"]),
-    additional_eventdata: textOf(additional),
-    service_event_details: textOf(record["serviceEventDetails"]),
+    request_parameters: payloadText(record["requestParameters"]),
+    response_elements: payloadText(record["responseElements"]),
+    additional_eventdata: payloadText(additional),
+    service_event_details: payloadText(record["serviceEventDetails"]),
     flattened: flattenedPayloads(record, additional, payloads),
   });
 }
@@ -75,7 +75,7 @@ function consoleOf(login: ConsoleLogin | undefined): unknown {
 function additionalOf(record: JsonObject): JsonValue | undefined {
   const { eventName, additionalEventData: additional } = record;
   if (eventName !== "UserAuthentication" || !isJsonObject(additional)) return additional;
-  const isMoved = isBlank(objectAt(record, "userIdentity")?.["userName"]);
+  const isMoved = isBlank(objectOf(record["userIdentity"])?.["userName"]);
   return isMoved ? { ...additional, UserName: null } : additional;
 }
 

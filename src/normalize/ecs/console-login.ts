@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../event.ts";
-import { objectAt, textAt } from "../value.ts";
+import { objectOf, textAt, textOf } from "../value.ts";
 
 export interface ConsoleLogin {
   readonly login_to: string | undefined;
@@ -10,9 +10,9 @@ export interface ConsoleLogin {
 /** What the sign-in page tells of a sign-in, undefined for all other records. */
 export function consoleLoginOf(record: JsonObject): ConsoleLogin | undefined {
   if (record["eventName"] !== "ConsoleLogin") return undefined;
-  const details = objectAt(record, "additionalEventData");
+  const details = objectOf(record["additionalEventData"]);
   return {
-    login_to: textAt(details, "LoginTo"),
+    login_to: textOf(details?.["LoginTo"]),
     mobile_version: claimAt(details, "MobileVersion"),
     mfa_used: claimAt(details, "MFAUsed"),
   };

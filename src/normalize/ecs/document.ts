@@ -10,7 +10,7 @@ import { elasticOutcomeOf, outcomeOf } from "../outcome.ts";
 import { tlsDetailsOf, tlsVersionOf } from "../tls.ts";
 import { createUserAgents } from "../user-agent/user-agents.ts";
 import type { UserAgent } from "../user-agent/user-agent.ts";
-import { textAt } from "../value.ts";
+import { textOf } from "../value.ts";
 import { createCategorize } from "./categories.ts";
 import type { Categories, Categorization } from "./categories.ts";
 import { cloudtrailOf } from "./cloudtrail.ts";
@@ -212,11 +212,11 @@ function tlsOf(fields: JsonObject): Tls | undefined {
   const details = tlsDetailsOf(fields);
   if (details === undefined) return undefined;
   const { protocol, version } = tlsVersionOf(details);
-  const serverName = textAt(details, "clientProvidedHostHeader");
+  const serverName = textOf(details?.["clientProvidedHostHeader"]);
   return present({
     version_protocol: protocol,
     version,
-    cipher: textAt(details, "cipherSuite"),
+    cipher: textOf(details?.["cipherSuite"]),
     client: serverName === undefined ? undefined : { server_name: serverName },
   });
 }

@@ -1,14 +1,14 @@
 import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue } from "../../event.ts";
 import { flat } from "../flat.ts";
-import { listAt, objectAt, textAt } from "../value.ts";
+import { listAt, objectOf, textOf } from "../value.ts";
 
 /** The ids of the EC2 instances that a call was about; an id may repeat. */
 export function instancesOf(record: JsonObject): readonly string[] {
   const found: string[] = [];
   for (const resource of listAt(record, "resources")) fromArn(resource, found);
-  fromPayload(objectAt(record, "requestParameters"), found);
-  fromPayload(objectAt(record, "responseElements"), found);
+  fromPayload(objectOf(record["requestParameters"]), found);
+  fromPayload(objectOf(record["responseElements"]), found);
   return found;
 }
 
@@ -16,7 +16,7 @@ const arnMark = ":instance/";
 
 function fromArn(resource: JsonValue, found: string[]): void {
   if (!isJsonObject(resource)) return;
-  const arn = textAt(resource, "ARN");
+  const arn = textOf(resource?.["ARN"]);
   const mark = arn?.indexOf(arnMark) ?? -1;
   if (mark !== -1) keep(flat(arn?.slice(mark + arnMark.length) ?? ""), found);
 }
@@ -27,7 +27,7 @@ function fromPayload(payload: JsonObject | undefined, found: string[]): void {
   keep(payload["target"], found);
   keep(payload["resourceId"], found);
   for (const id of listAt(payload, "instanceIds")) keep(id, found);
-  for (const item of listAt(objectAt(payload, "instancesSet"), "items")) {
+  for (const item of listAt(objectOf(payload?.["instancesSet"]), "items")) {
     if (isJsonObject(item)) keep(item["instanceId"], found);
   }
 }

@@ -3,6 +3,7 @@
  * The order of keys is part of that text. It is the one of Java's HashMap: by bucket, and as they came within one.
  */
 import type { JsonObject, JsonValue } from "../../event.ts";
+import { flat } from "../flat.ts";
 import { memo } from "../memo.ts";
 import { isBlank, isList } from "../value.ts";
 
@@ -11,48 +12,35 @@ import { isBlank, isList } from "../value.ts";
  * JSON.parse has rounded integers beyond 2^53 and made 1.0 an integer: they differ from Java's text.
  */
 export function javaTextOf(value: JsonValue | undefined): string | undefined {
-  if (isBlank(value)) return undefined;
-  if (typeof value !== "object") return scalarText(value);
-  const parts: string[] = [];
-  return writeParent(value, parts) ? parts.join("") : undefined;
+  const text = textOf(value);
+  return text === "" ? undefined : flat(text);
 }
 
-/** All parts of a text are joined once, at the end. Returns whether there was anything to write. */
-function write(value: JsonValue | undefined, parts: string[]): boolean {
-  if (isBlank(value)) return false;
-  if (typeof value === "object") return writeParent(value, parts);
-  parts.push(scalarText(value));
-  return true;
+/** Empty, where there is nothing to say. */
+function textOf(value: JsonValue | undefined): string {
+  if (isBlank(value)) return "";
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return javaNumber(value);
+  if (typeof value === "boolean") return String(value);
+  return isList(value) ? listText(value) : mapText(value);
 }
 
-function writeParent(parent: JsonObject | readonly JsonValue[], parts: string[]): boolean {
-  return isList(parent) ? writeList(parent, parts) : writeMap(parent, parts);
-}
-
-function writeList(list: readonly JsonValue[], parts: string[]): boolean {
-  const start = parts.length;
+function listText(list: readonly JsonValue[]): string {
+  let items = "";
   for (const value of list) {
-    const before = parts.length;
-    parts.push(before === start ? "[" : ", ");
-    if (!write(value, parts)) parts.length = before;
+    const text = textOf(value);
+    if (text !== "") items += items === "" ? `[${text}` : `, ${text}`;
   }
-  return closed("]", start, parts);
+  return items === "" ? "" : `${items}]`;
 }
 
-function writeMap(map: JsonObject, parts: string[]): boolean {
-  const start = parts.length;
+function mapText(map: JsonObject): string {
+  let entries = "";
   for (const key of inBucketOrder(Object.keys(map))) {
-    const before = parts.length;
-    parts.push(before === start ? "{" : ", ", key, "=");
-    if (!write(map[key], parts)) parts.length = before;
+    const text = textOf(map[key]);
+    if (text !== "") entries += entries === "" ? `{${key}=${text}` : `, ${key}=${text}`;
   }
-  return closed("}", start, parts);
-}
-
-function closed(end: string, start: number, parts: string[]): boolean {
-  if (parts.length === start) return false;
-  parts.push(end);
-  return true;
+  return entries === "" ? "" : `${entries}}`;
 }
 
 /**
@@ -95,11 +83,6 @@ const spreadHash = memo(5000, (key) => {
   for (let at = 0; at < key.length; at += 1) hash = (Math.imul(hash, 31) + key.charCodeAt(at)) | 0;
   return hash ^ (hash >>> 16);
 });
-
-function scalarText(value: string | number | boolean): string {
-  if (typeof value === "string") return value;
-  return typeof value === "number" ? javaNumber(value) : String(value);
-}
 
 /** Double.toString for what is no integer: with an exponent below 0.001 and from 10^7, and always a digit after the point. */
 function javaNumber(value: number): string {

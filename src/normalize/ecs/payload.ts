@@ -7,9 +7,12 @@ import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue } from "../../event.ts";
 import { isBlank, isList } from "../value.ts";
 
-/** Elasticsearch refuses a document with a `flattened` field that is deeper, or that has a value above 32,766 bytes. */
+/**
+ * Elasticsearch refuses a document with a `flattened` field that is deeper, or that has a value above 32,766 bytes; in
+ * OpenSearch the longest name of a field, 86 bytes, counts with the value.
+ */
 const maxLevels = 20;
-const maxSize = 32_766;
+const maxSize = 32_680;
 
 /** Characters of keys and values with their punctuation, as Elastic counts them. */
 interface Tally {
@@ -28,7 +31,11 @@ export function flattened(value: JsonValue | undefined): JsonObject | undefined 
   return tally.size < maxSize ? swept : undefined;
 }
 
-function sweptValue(value: JsonValue, level: number, tally: Tally): JsonValue | undefined {
+function sweptValue(
+  value: JsonValue | undefined,
+  level: number,
+  tally: Tally,
+): JsonValue | undefined {
   if (isBlank(value)) return undefined;
   if (typeof value === "string") {
     tally.size += lengthOf(value);
@@ -43,19 +50,24 @@ function sweptValue(value: JsonValue, level: number, tally: Tally): JsonValue | 
 }
 
 function sweptObject(object: JsonObject, level: number, tally: Tally): JsonObject | undefined {
-  const keys = Object.keys(object);
   let kept: [string, JsonValue][] | undefined;
-  for (const [at, key] of keys.entries()) {
-    const value = object[key] ?? null;
-    const swept = sweptValue(value, level, tally);
-    if (swept !== value)
-      kept ??= keys.slice(0, at).map((before) => [before, object[before] ?? null]);
+  let count = 0;
+  for (const key in object) {
+    const name = indexable(key);
+    const swept = sweptValue(object[key], level, tally);
+    if (swept !== object[key] || name !== key) kept ??= Object.entries(object).slice(0, count);
+    count += 1;
     if (swept === undefined) continue;
-    tally.size += lengthOf(key) + "=, ".length;
-    kept?.push([key, swept]);
+    tally.size += lengthOf(name) + "=, ".length;
+    kept?.push([name, swept]);
   }
-  if (kept === undefined) return keys.length === 0 ? undefined : object;
-  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+  if (kept !== undefined) return kept.length === 0 ? undefined : Object.fromEntries(kept);
+  return count === 0 ? undefined : object;
+}
+
+/** Elasticsearch ends the name of a key at a NUL character, and refuses names that have one. */
+function indexable(key: string): string {
+  return key.includes("\0") ? key.replaceAll("\0", "\ufffd") : key;
 }
 
 function sweptList(

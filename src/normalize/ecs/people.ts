@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../event.ts";
 import type { Identity } from "../identity.ts";
-import { objectAt } from "../value.ts";
+import { objectOf } from "../value.ts";
 import type { Entities } from "./entities/entities.ts";
 import { present } from "./present.ts";
 import { keyword } from "./scalar.ts";
@@ -22,19 +22,19 @@ export function userOf(record: JsonObject, who: Identity, entities: Entities | u
 }
 
 function targetOf(record: JsonObject, entity: unknown): unknown {
-  const request = objectAt(record, "requestParameters");
-  const made = objectAt(objectAt(record, "responseElements"), "user");
+  const request = objectOf(record["requestParameters"]);
+  const made = objectOf(objectOf(record["responseElements"])?.["user"]);
   return present({ name: keyword(request?.["userName"]), id: keyword(made?.["userId"]), entity });
 }
 
 function changesOf(record: JsonObject): unknown {
-  const name = keyword(objectAt(record, "requestParameters")?.["newUserName"]);
+  const name = keyword(objectOf(record["requestParameters"])?.["newUserName"]);
   return name === undefined ? undefined : { name };
 }
 
 /** `group`, of any service too: EC2 names its security groups so. */
 export function groupOf(record: JsonObject): unknown {
-  const request = objectAt(record, "requestParameters");
-  const made = objectAt(objectAt(record, "responseElements"), "group");
+  const request = objectOf(record["requestParameters"]);
+  const made = objectOf(objectOf(record["responseElements"])?.["group"]);
   return present({ name: keyword(request?.["groupName"]), id: keyword(made?.["groupId"]) });
 }

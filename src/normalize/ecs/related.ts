@@ -6,7 +6,7 @@ import type { JsonObject } from "../../event.ts";
 import type { Identity } from "../identity.ts";
 import { flat } from "../flat.ts";
 import { memo } from "../memo.ts";
-import { objectAt, textAt } from "../value.ts";
+import { objectOf, textOf } from "../value.ts";
 import type { Entities } from "./entities/entities.ts";
 import { instancesOf } from "./instances.ts";
 import type { Source } from "../network.ts";
@@ -33,15 +33,15 @@ export function relatedOf(record: JsonObject, { who, source, serverName, entitie
 }
 
 function relatedUsers(record: JsonObject, who: Identity): Texts {
-  const request = objectAt(record, "requestParameters");
-  const response = objectAt(record, "responseElements");
-  const renamed = textAt(request, "newUserName");
+  const request = objectOf(record["requestParameters"]);
+  const response = objectOf(record["responseElements"]);
+  const renamed = textOf(request?.["newUserName"]);
   return distinct([
     who.sessionName,
     localPart(who.sessionName),
-    textAt(request, "userName"),
+    textOf(request?.["userName"]),
     renamed,
-    textAt(objectAt(response, "user"), "userId"),
+    textOf(objectOf(response?.["user"])?.["userId"]),
     who.id,
     who.name,
     who.onBehalfOf,
@@ -49,7 +49,7 @@ function relatedUsers(record: JsonObject, who: Identity): Texts {
 }
 
 function relatedIps(record: JsonObject, source: Source): Texts {
-  const service = textAt(objectAt(record, "serviceEventDetails"), "sourceIpAddress");
+  const service = textOf(objectOf(record["serviceEventDetails"])?.["sourceIpAddress"]);
   return distinct([source.ip, ipOf(service)]);
 }
 
@@ -57,14 +57,14 @@ function relatedHosts(record: JsonObject, source: Source, serverName: string | u
   return distinct([
     isForeign(serverName) ? serverName : undefined,
     source.ip === undefined && isHostName(source.address) ? source.address : undefined,
-    textAt(objectAt(record, "requestParameters"), "computerName"),
+    textOf(objectOf(record["requestParameters"])?.["computerName"]),
     ...instancesOf(record),
   ]);
 }
 
 /** Of a digest: the hash of the one before it, which links the chain. */
 function relatedHashes(record: JsonObject): Texts {
-  return distinct([textAt(record, "previousDigestHashValue")]);
+  return distinct([textOf(record["previousDigestHashValue"])]);
 }
 
 function distinct(values: readonly (string | undefined)[]): Texts {

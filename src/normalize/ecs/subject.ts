@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../../event.ts";
-import { isBlank, objectAt } from "../value.ts";
+import { isBlank, objectOf } from "../value.ts";
 import type { Categories } from "./categories.ts";
 import { keyword } from "./scalar.ts";
 
@@ -17,7 +17,7 @@ export function subjectOf(record: JsonObject, categories: Categories): Subject {
   const { eventSource, eventName } = record;
   if (categories === "elastic" || !isBlank(eventName) || !isBlank(eventSource))
     return { provider: keyword(eventSource), action: keyword(eventName) };
-  const details = objectAt(record, "insightDetails");
+  const details = objectOf(record["insightDetails"]);
   return {
     provider: keyword(details?.["eventSource"]) ?? keyword(record["insightEventSource"]),
     action: keyword(details?.["eventName"]) ?? keyword(record["insightEventName"]),

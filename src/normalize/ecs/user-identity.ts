@@ -1,24 +1,24 @@
 import type { JsonObject } from "../../event.ts";
-import { objectAt } from "../value.ts";
+import { objectOf } from "../value.ts";
 import { flattened } from "./payload.ts";
 import { present } from "./present.ts";
 import { booleanText, keyword } from "./scalar.ts";
 
 /** `aws.cloudtrail.user_identity`: CloudTrail's `userIdentity` in Elastic's spelling. */
 export function userIdentityOf(record: JsonObject, sessionCreated: string | undefined): unknown {
-  const identity = objectAt(record, "userIdentity");
+  const identity = objectOf(record["userIdentity"]);
   if (identity === undefined) return undefined;
   return present({
     type: keyword(identity["type"]),
     arn: keyword(identity["arn"]),
     access_key_id: keyword(identity["accessKeyId"]),
     invoked_by: keyword(identity["invokedBy"]),
-    invoked_by_delegate: delegateOf(objectAt(identity, "invokedByDelegate")),
+    invoked_by_delegate: delegateOf(objectOf(identity?.["invokedByDelegate"])),
     credential_id: keyword(identity["credentialId"]),
     identity_provider: keyword(identity["identityProvider"]),
-    in_scope_of: scopeOf(objectAt(identity, "inScopeOf")),
-    on_behalf_of: personOf(objectAt(identity, "onBehalfOf")),
-    session_context: sessionOf(objectAt(identity, "sessionContext"), sessionCreated),
+    in_scope_of: scopeOf(objectOf(identity?.["inScopeOf"])),
+    on_behalf_of: personOf(objectOf(identity?.["onBehalfOf"])),
+    session_context: sessionOf(objectOf(identity?.["sessionContext"]), sessionCreated),
   });
 }
 
@@ -48,14 +48,14 @@ function personOf(person: JsonObject | undefined): unknown {
 function sessionOf(session: JsonObject | undefined, created: string | undefined): unknown {
   if (session === undefined) return undefined;
   return present({
-    mfa_authenticated: booleanText(objectAt(session, "attributes")?.["mfaAuthenticated"]),
+    mfa_authenticated: booleanText(objectOf(session?.["attributes"])?.["mfaAuthenticated"]),
     creation_date: created,
-    session_issuer: issuerOf(objectAt(session, "sessionIssuer")),
+    session_issuer: issuerOf(objectOf(session?.["sessionIssuer"])),
     ec2_role_delivery: keyword(session["ec2RoleDelivery"]),
     source_identity: keyword(session["sourceIdentity"]),
     assumed_root: keyword(session["assumedRoot"]),
     sign_in_session_arn: keyword(session["signInSessionArn"]),
-    web_id_federation_data: federationOf(objectAt(session, "webIdFederationData")),
+    web_id_federation_data: federationOf(objectOf(session?.["webIdFederationData"])),
   });
 }
 

@@ -4,7 +4,7 @@
  * expected are absent.
  */
 import { isJsonObject, type JsonObject } from "../../event.ts";
-import { listAt, objectAt, textAt } from "../value.ts";
+import { listAt, objectOf, textOf } from "../value.ts";
 
 /** The members of `source.geo` and `source.as` in ECS. */
 export interface Place {
@@ -47,22 +47,22 @@ export function placeOf(
 }
 
 function geoOf(city: JsonObject): GeoFields | undefined {
-  const country = objectAt(city, "country");
+  const country = objectOf(city?.["country"]);
   const region = lastObject(city, "subdivisions");
   const geo = {
-    continent_name: nameOf(objectAt(city, "continent")),
-    country_iso_code: textAt(country, "iso_code"),
+    continent_name: nameOf(objectOf(city?.["continent"])),
+    country_iso_code: textOf(country?.["iso_code"]),
     country_name: nameOf(country),
     region_iso_code: regionCode(country, region),
     region_name: nameOf(region),
-    city_name: nameOf(objectAt(city, "city")),
-    location: locationOf(objectAt(city, "location")),
+    city_name: nameOf(objectOf(city?.["city"])),
+    location: locationOf(objectOf(city?.["location"])),
   };
   return Object.values(geo).every((value) => value === undefined) ? undefined : geo;
 }
 
 function nameOf(entity: JsonObject | undefined): string | undefined {
-  return textAt(objectAt(entity, "names"), "en");
+  return textOf(objectOf(entity?.["names"])?.["en"]);
 }
 
 /** Databases list subdivisions from the largest to the smallest. */
@@ -75,8 +75,8 @@ function regionCode(
   country: JsonObject | undefined,
   region: JsonObject | undefined,
 ): string | undefined {
-  const outer = textAt(country, "iso_code");
-  const inner = textAt(region, "iso_code");
+  const outer = textOf(country?.["iso_code"]);
+  const inner = textOf(region?.["iso_code"]);
   return outer === undefined || inner === undefined ? undefined : `${outer}-${inner}`;
 }
 
@@ -89,7 +89,7 @@ function locationOf(location: JsonObject | undefined): Location | undefined {
 function autonomousSystemOf(asn: JsonObject): AutonomousSystem | undefined {
   const found = asn["autonomous_system_number"];
   const number = typeof found === "number" ? found : undefined;
-  const name = textAt(asn, "autonomous_system_organization");
+  const name = textOf(asn?.["autonomous_system_organization"]);
   if (number === undefined && name === undefined) return undefined;
   return { number, organization: name === undefined ? undefined : { name } };
 }

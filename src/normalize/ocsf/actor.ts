@@ -1,10 +1,9 @@
 import type { JsonObject } from "../../event.ts";
-import type { Actor, Role, Session, User } from "./attributes.ts";
+import type { Actor, Role, User } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
-import { sessionInstant } from "./instant.ts";
-import type { Instant } from "./instant.ts";
 import type { Reading } from "./reading.ts";
 import { objectOf, textOf } from "./text.ts";
+import { credentialOf, sessionOf } from "./session.ts";
 import { accountOf, userOf } from "./user.ts";
 
 /** Who called, and through which service. Undefined where the record says nothing of it. */
@@ -74,66 +73,6 @@ function callerOf(
 
 function personIn(identity: JsonObject): string | undefined {
   return textOf(objectOf(identity["onBehalfOf"])?.["userId"]);
-}
-
-/** People who come through IAM Identity Center have another kind of credential than keys. */
-function credentialOf(identity: JsonObject): string | undefined {
-  return textOf(identity["accessKeyId"]) ?? textOf(identity["credentialId"]);
-}
-
-/** OCSF has the ARN of a session as its alternate id, and what is unique to it as its id. */
-function sessionOf(reading: Reading, identity: JsonObject): Session | undefined {
-  const { uid, uidAlt } = identity["type"] === "AssumedRole" ? assumedIds(identity) : noIds;
-  const { created, isMfa, issuer } = contextOf(reading);
-  const credential = credentialOf(identity);
-  if ((created ?? credential ?? isMfa ?? issuer ?? uid ?? uidAlt) === undefined) return undefined;
-  return {
-    created_time: created?.ms,
-    created_time_dt: created?.text,
-    credential_uid: credential,
-    expiration_time: undefined,
-    expiration_time_dt: undefined,
-    is_mfa: isMfa,
-    issuer,
-    uid,
-    uid_alt: uidAlt,
-  };
-}
-
-interface Context {
-  readonly created: Instant | undefined;
-  readonly isMfa: boolean | undefined;
-  readonly issuer: string | undefined;
-}
-
-function contextOf({ session }: Reading): Context {
-  const attributes = objectOf(session?.["attributes"]);
-  return {
-    created: createdAt(attributes),
-    isMfa: flagOf(textOf(attributes?.["mfaAuthenticated"])),
-    issuer: textOf(objectOf(session?.["sessionIssuer"])?.["arn"]),
-  };
-}
-
-interface Ids {
-  readonly uid: string | undefined;
-  readonly uidAlt: string | undefined;
-}
-
-const noIds: Ids = { uid: undefined, uidAlt: undefined };
-
-function assumedIds(identity: JsonObject): Ids {
-  return { uid: textOf(identity["principalId"]), uidAlt: textOf(identity["arn"]) };
-}
-
-function createdAt(attributes: JsonObject | undefined): Instant | undefined {
-  const text = textOf(attributes?.["creationDate"]);
-  return text === undefined ? undefined : sessionInstant(text);
-}
-
-function flagOf(text: string | undefined): boolean | undefined {
-  if (text === "true") return true;
-  return text === "false" ? false : undefined;
 }
 
 function idpOf({ session }: Reading, identity: JsonObject): Actor["idp"] {

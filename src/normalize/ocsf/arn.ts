@@ -25,6 +25,11 @@ const parts = memo(10_000, (text: string): Arn => {
       };
 });
 
+/** Nearly all are of the first partition. */
+export function partitionIn(arn: string | undefined): string | undefined {
+  return arn?.startsWith("arn:aws:") === true ? "aws" : arnOf(arn).partition;
+}
+
 /** The last part of a path: `bob` of `arn:aws:iam::111122223333:user/people/bob`. */
 export function nameIn(arn: string | undefined): string | undefined {
   if (arn === undefined) return undefined;

@@ -2,6 +2,7 @@ import type { JsonValue } from "../../event.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { timeOf } from "../times.ts";
 import { kindOf } from "./api.ts";
+import { nothing } from "./classes/api-activity.ts";
 import type { Payloads } from "./api.ts";
 import type { Dialect } from "./dialect.ts";
 import { eventInstant, instantOf } from "./instant.ts";
@@ -40,7 +41,7 @@ export function assemble(reading: Reading, plan: Plan): OcsfEvent {
   const status = statusOf(reading, route.classUid);
   const { ms, text } = whenOf(reading, plan.clock);
   const raw = plan.rawData ? rawDataOf(reading.record, plan.dialect) : undefined;
-  return {
+  const event = {
     activity_id: route.activityId,
     activity_name: activityName(reading, route),
     actor: parts.actor,
@@ -69,10 +70,11 @@ export function assemble(reading: Reading, plan: Plan): OcsfEvent {
     timezone_offset: 0,
     type_name: route.typeName,
     type_uid: route.typeUid,
-    unmapped: plan.unmapped(reading.fields, parts),
-    ...specifics,
     resources: parts.resources,
+    unmapped: plan.unmapped(reading.fields, parts),
   };
+  // Most events are complete here; copying them costs more than asking.
+  return specifics === nothing ? event : { ...event, ...specifics, resources: parts.resources };
 }
 
 /** In the oldest version, a group management without a privilege or a user is invalid: it stays a call. */

@@ -5,7 +5,7 @@ import { ownAccount } from "./cloud.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Reading } from "./reading.ts";
 import { targetOf } from "./target.ts";
-import { userOf } from "./user.ts";
+import { credentialsOf, userOf } from "./user.ts";
 
 /**
  * The user that a call changes: by its parameters and its answer, or by the error that denied it. The account alone is
@@ -20,7 +20,8 @@ export function changedUser(
   const name = nameOf(reading) ?? nameIn(arn);
   const id = idIn(reading);
   if (name === undefined && id !== undefined) return knownById(id, reading, dialect);
-  if (name === undefined && caller !== undefined && isSelfService(reading)) return caller;
+  if (name === undefined && caller !== undefined && isSelfService(reading))
+    return withKey(caller, keyIn(reading), dialect);
   const target = targetOf(reading, name, arn);
   return userOf(
     {
@@ -36,6 +37,13 @@ export function changedUser(
 
 function knownById(uid: string, reading: Reading, dialect: Dialect): User | undefined {
   return userOf({ uid, account: ownAccount(reading) }, dialect);
+}
+
+/** The key that the call is about, not the one that it was made with. */
+function withKey(user: User, key: string | undefined, dialect: Dialect): User {
+  if (key === undefined) return user;
+  const { credential_uid, programmatic_credentials } = credentialsOf(key, dialect);
+  return { ...user, credential_uid, programmatic_credentials };
 }
 
 function keyIn({ parameters, response }: Reading): string | undefined {

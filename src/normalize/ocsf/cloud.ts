@@ -1,5 +1,5 @@
 import { listAt } from "../value.ts";
-import { arnOf } from "./arn.ts";
+import { partitionIn } from "./arn.ts";
 import type { Cloud } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Reading } from "./reading.ts";
@@ -29,8 +29,8 @@ export function ownAccount({ fields, identity }: Reading): string | undefined {
 /** By an ARN of the caller, or of the first thing that the call touched. */
 function partitionOf({ fields, identity, session }: Reading): string | undefined {
   return (
-    arnOf(textOf(identity?.["arn"])).partition ??
-    arnOf(textOf(objectOf(session?.["sessionIssuer"])?.["arn"])).partition ??
-    arnOf(textOf(objectOf(listAt(fields, "resources")[0])?.["ARN"])).partition
+    partitionIn(textOf(identity?.["arn"])) ??
+    partitionIn(textOf(objectOf(session?.["sessionIssuer"])?.["arn"])) ??
+    partitionIn(textOf(objectOf(listAt(fields, "resources")[0])?.["ARN"]))
   );
 }

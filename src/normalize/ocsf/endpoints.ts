@@ -1,3 +1,4 @@
+import { memo } from "../memo.ts";
 import { ipOf } from "../network.ts";
 import { tlsDetailsOf } from "../tls.ts";
 import type { Endpoint, HttpRequest } from "./attributes.ts";
@@ -8,6 +9,7 @@ import { textOf } from "./text.ts";
 import { accountOf } from "./user.ts";
 
 const maxIpLength = 40;
+const maxHostLength = 253;
 
 /** Where the call came from: an address, the name of a service, or a VPC endpoint. */
 export function sourceOf({ fields }: Reading, { hasFullEndpoints }: Dialect): Endpoint | undefined {
@@ -29,8 +31,12 @@ export function sourceOf({ fields }: Reading, { hasFullEndpoints }: Dialect): En
 }
 
 function addressIn(text: string | undefined): string | undefined {
-  return text !== undefined && text.length <= maxIpLength ? ipOf(text) : undefined;
+  return text !== undefined && text.length <= maxIpLength
+    ? (addresses(text) ?? undefined)
+    : undefined;
 }
+
+const addresses = memo(10_000, (text) => ipOf(text) ?? null);
 
 /** For classes that can't be without. */
 export function unknownSource({ author, service = author ?? "Unknown" }: Reading): Endpoint {
@@ -91,8 +97,12 @@ function requestedHost({ fields }: Reading): string | undefined {
 const hostname =
   /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
 
+const hostnames = memo(10_000, (text) =>
+  text.length <= maxHostLength && hostname.test(text) ? text : null,
+);
+
 function hostOf(text: string | undefined): string | undefined {
-  return text !== undefined && text.length <= 253 && hostname.test(text) ? text : undefined;
+  return text === undefined ? undefined : (hostnames(text) ?? undefined);
 }
 
 function hostIn(page: string): string | undefined {

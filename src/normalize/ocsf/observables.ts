@@ -54,15 +54,17 @@ function addActor(found: Observable[], { user, session, iam_role: role }: Actor)
   add(found, "actor.iam_role.uid", roleId, role?.uid);
 }
 
-/** They would join what has nothing in common. */
-const placeholders = new Set(["Unknown", "HIDDEN_DUE_TO_SECURITY_REASONS"]);
-
 function add(
   found: Observable[],
   name: string,
   { id, caption }: Kind,
   value: string | undefined,
 ): void {
-  if (value !== undefined && !placeholders.has(value))
+  if (value !== undefined && !isPlaceholder(value))
     found.push({ name, type: caption, type_id: id, value });
+}
+
+/** They would join what has nothing in common. */
+function isPlaceholder(value: string): boolean {
+  return value === "Unknown" || value === "HIDDEN_DUE_TO_SECURITY_REASONS";
 }

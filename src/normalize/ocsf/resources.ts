@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue } from "../../event.ts";
-import { listAt } from "../value.ts";
+import { isList } from "../value.ts";
 import { arnOf } from "./arn.ts";
 import type { Resource } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
@@ -9,8 +9,8 @@ import { accountOf } from "./user.ts";
 
 /** What the call touched. Those without a name are left to `unmapped`, for OCSF has no such resources. */
 export function resourcesOf(fields: JsonObject, dialect: Dialect): readonly Resource[] | undefined {
-  const list = listAt(fields, "resources");
-  if (list.length === 0) return undefined;
+  const list = fields["resources"];
+  if (!isList(list)) return undefined;
   const resources: Resource[] = [];
   for (const item of list) {
     const resource = resourceOf(item, dialect);

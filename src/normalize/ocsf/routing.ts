@@ -20,32 +20,19 @@ export type Profile = "aws" | "extended";
 
 /** Rows of `eventmap.json` decide, by service and call. What has no row is API activity. */
 export function createRouting(profile: Profile, dialect: Dialect): (reading: Reading) => Route {
-  const services = new Map<string, Map<string, Row>>();
-  for (const line of table.rows) {
-    const calls = services.get(line.eventSource) ?? new Map<string, Row>();
-    services.set(line.eventSource, calls);
-    const row = rowOf(line, profile, dialect);
-    if (row !== undefined) calls.set(line.eventName, row);
-  }
+  const services = rowsByService(profile, dialect);
   return (reading) => {
-    const { insight, parameters } = reading;
-    if (insight !== undefined && profile === "extended") return findingRoute(insight);
-    const row = rowFor(reading, services);
+    const { insight, parameters, service = "", operation = "" } = reading;
+    if (insight !== undefined)
+      return profile === "extended" ? findingRoute(insight) : routeTo(apiActivity, activity.other);
+    const row = services.get(service)?.get(operation);
     if (row === undefined) return apiActivityRoute(reading);
     return textAt(parameters, "principalType") === "GROUP" ? row.forGroup : row.route;
   };
 }
 
-type Services = ReadonlyMap<string, ReadonlyMap<string, Row>>;
-
-function rowFor({ service = "", operation = "" }: Reading, services: Services): Row | undefined {
-  const row = services.get(service)?.get(operation);
-  return row ?? services.get(aliases.get(service) ?? "")?.get(operation);
-}
-
 /** What a call does, by its verb; where that is unknown, `readOnly` tells. */
-export function apiActivityRoute({ fields, operation, insight }: Reading): Route {
-  if (insight !== undefined) return routeTo(apiActivity, activity.other);
+export function apiActivityRoute({ fields, operation }: Reading): Route {
   if (operation === undefined) return routeTo(apiActivity, activityWithoutCall(fields));
   const found = activityOf(operation);
   const isReadOnly = fields["readOnly"] === true || fields["readOnly"] === "true";
@@ -56,9 +43,6 @@ export function apiActivityRoute({ fields, operation, insight }: Reading): Route
 /** Changing nothing but the form of data, these are marked as reading, against what their verbs say. */
 const ciphers = new Set(["Decrypt", "Encrypt"]);
 
-/** The sign-in to IAM Identity Center is told by either service. */
-const aliases = new Map([["sso.amazonaws.com", "signin.amazonaws.com"]]);
-
 interface Row {
   readonly route: Route;
   /** Where the call names a group. */
@@ -67,11 +51,30 @@ interface Row {
 
 type Line = (typeof table.rows)[number];
 
+const signIn = "signin.amazonaws.com";
+const identityCenter = "sso.amazonaws.com";
+
+/** Either service tells of the sign-in to IAM Identity Center. */
+function rowsByService(
+  profile: Profile,
+  dialect: Dialect,
+): ReadonlyMap<string, ReadonlyMap<string, Row>> {
+  const services = new Map<string, Map<string, Row>>();
+  for (const line of table.rows) {
+    const calls = services.get(line.eventSource) ?? new Map<string, Row>();
+    services.set(line.eventSource, calls);
+    const row = rowOf(line, profile, dialect);
+    if (row !== undefined) calls.set(line.eventName, row);
+  }
+  const both = [services.get(signIn), services.get(identityCenter)];
+  services.set(identityCenter, new Map(both.flatMap((calls) => [...(calls ?? [])])));
+  return services;
+}
+
 function rowOf(line: Line, profile: Profile, dialect: Dialect): Row | undefined {
   const pair = pairOf(line, profile, dialect);
   if (pair === undefined) return undefined;
   const [classUid = apiActivity, activityId = otherActivity] = pair;
-  if (classUid === apiActivity) return undefined;
   const route = {
     ...routeTo(classUid, gated(classUid, activityId, dialect)),
     isOfRole: line.target === "role" || line.target === "permission set",

@@ -30,7 +30,7 @@ function findingStatus(state: string | undefined): Status {
 }
 
 /** Under the name of the event itself: `{"ConsoleLogin": "Success"}`. */
-export function answerOf({ fields, operation = "", response }: Reading): string | undefined {
+function answerOf({ fields, operation = "", response }: Reading): string | undefined {
   return textAt(response, operation) ?? textAt(objectOf(fields["serviceEventDetails"]), operation);
 }
 

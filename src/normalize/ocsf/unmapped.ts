@@ -1,11 +1,12 @@
 import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue } from "../../event.ts";
 import { isBlank, isList } from "../value.ts";
+import { define } from "./define.ts";
 import { isEmpty } from "./empty.ts";
 import type { Parts } from "./parts.ts";
 import { Places } from "./places.ts";
 import type { Place } from "./places.ts";
-import { redacted, withoutSecrets } from "./secrets.ts";
+import { isToHide, redacted, withoutSecrets } from "./secrets.ts";
 
 /** `flat`: `{"tlsDetails.tlsVersion": "TLSv1.3"}`, as in Security Lake. `nested`: as in the record. */
 export type UnmappedForm = "flat" | "nested";
@@ -16,16 +17,17 @@ export type Unmapped = (fields: JsonObject, parts: Parts) => Record<string, Json
 export function createUnmapped(form: UnmappedForm): Unmapped {
   const places = new Places();
   if (form === "nested")
-    return (fields, parts) => orNothing(nested(fields, places.root, { parts, places }));
+    return (fields, parts) => {
+      const rest = nested(fields, places.root, { parts, places });
+      return isEmpty(rest) ? undefined : rest;
+    };
   return (fields, parts) => {
     const flat: Record<string, string> = {};
-    flattenObject(fields, places.root, { flat, parts, places });
-    return Object.keys(flat).length > mostFast ? { ...flat } : orNothing(flat);
+    const flattening: Flattening = { flat, size: 0, parts, places };
+    flattenObject(fields, places.root, flattening);
+    if (flattening.size === 0) return undefined;
+    return flattening.size > mostFast ? { ...flat } : flat;
   };
-}
-
-function orNothing<T extends JsonObject>(object: T): T | undefined {
-  return isEmpty(object) ? undefined : object;
 }
 
 /** V8 turns larger objects into tables while they grow, which JSON.stringify is slow with. A copy is none. */
@@ -33,6 +35,7 @@ const mostFast = 16;
 
 interface Flattening {
   readonly flat: Record<string, string>;
+  size: number;
   readonly parts: Parts;
   readonly places: Places;
 }
@@ -49,15 +52,15 @@ function flattenObject(object: JsonObject, place: Place, flattening: Flattening)
     if (isVoid(value)) continue;
     const at = flattening.places.below(place, key);
     if (isCarried(value, at, flattening.parts, object)) continue;
-    if (at.isSecret && typeof value !== "boolean") put(flattening.flat, at.path, redacted);
+    if (at.isSecret && isToHide(value)) put(flattening, at.path, redacted);
     else flatten(value, at, flattening);
   }
 }
 
 function flatten(value: JsonValue, at: Place, flattening: Flattening): void {
-  if (typeof value !== "object" || value === null) put(flattening.flat, at.path, String(value));
+  if (typeof value !== "object" || value === null) put(flattening, at.path, String(value));
   else if (at.path.length > maxPathLength)
-    put(flattening.flat, at.path, JSON.stringify(withoutSecrets(value)));
+    put(flattening, at.path, JSON.stringify(withoutSecrets(value)));
   else if (isJsonObject(value)) flattenObject(value, at, flattening);
   else if (isList(value)) flattenList(value, flattening.places.itemsOf(at), flattening);
 }
@@ -67,7 +70,9 @@ function flattenList(list: readonly JsonValue[], at: Place, flattening: Flatteni
 }
 
 /** Values of one path in a list are joined. */
-function put(flat: Record<string, string>, path: string, text: string): void {
+function put(flattening: Flattening, path: string, text: string): void {
+  const { flat } = flattening;
+  flattening.size += 1;
   if (path === "__proto__") return define(flat, path, text);
   const before = flat[path];
   flat[path] = before === undefined ? text : `${before},${text}`;
@@ -85,7 +90,7 @@ function nested(object: JsonObject, place: Place, nesting: Nesting): Record<stri
     if (isVoid(value)) continue;
     const at = nesting.places.below(place, key);
     if (isCarried(value, at, nesting.parts, object)) continue;
-    const isHidden = at.isSecret && typeof value !== "boolean";
+    const isHidden = at.isSecret && isToHide(value);
     const kept = isHidden ? redacted : nest(value, at, nesting);
     if (!isEmpty(kept)) define(rest, key, kept);
   }
@@ -96,16 +101,6 @@ function nest(value: JsonValue, at: Place, nesting: Nesting): JsonValue {
   if (!(at.rule instanceof Map)) return withoutSecrets(value);
   if (isList(value)) return value.map((item) => nest(item, at, nesting));
   return isJsonObject(value) ? nested(value, at, nesting) : value;
-}
-
-/** The keys are those of records, which may be called `__proto__`. */
-function define<T>(object: Record<string, T>, key: string, value: T): void {
-  Object.defineProperty(object, key, {
-    value,
-    configurable: true,
-    enumerable: true,
-    writable: true,
-  });
 }
 
 function isVoid(value: JsonValue | undefined): value is undefined | null | "" {

@@ -11,20 +11,31 @@ export interface Person {
 }
 
 /** Undefined where there is no name, no id and no account, for OCSF has no such user. */
-export function userOf(person: Person, { hasProgrammaticCredentials }: Dialect): User | undefined {
-  const { name, uid, type, account, credential } = person;
+export function userOf(person: Person, dialect: Dialect): User | undefined {
+  const { name, uid, type, account } = person;
   if (name === undefined && uid === undefined && account === undefined) return undefined;
+  const { credential_uid, programmatic_credentials } = credentialsOf(person.credential, dialect);
   return {
     account: accountOf(account),
-    credential_uid: hasProgrammaticCredentials ? undefined : credential,
+    credential_uid,
     name,
-    programmatic_credentials:
-      hasProgrammaticCredentials && credential !== undefined ? [{ uid: credential }] : undefined,
+    programmatic_credentials,
     type: type === "Other" ? undefined : type,
     type_id: typeIdOf(type),
     uid,
     uid_alt: person.uidAlt,
   };
+}
+
+type Credentials = Pick<User, "credential_uid" | "programmatic_credentials">;
+
+export function credentialsOf(
+  uid: string | undefined,
+  { hasProgrammaticCredentials }: Dialect,
+): Credentials {
+  if (uid === undefined || !hasProgrammaticCredentials)
+    return { credential_uid: uid, programmatic_credentials: undefined };
+  return { credential_uid: undefined, programmatic_credentials: [{ uid }] };
 }
 
 export function accountOf(uid: string | undefined): Account | undefined {

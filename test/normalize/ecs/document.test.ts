@@ -106,6 +106,10 @@ describe("a payload in the ECS document", () => {
     expect(JSON.stringify(document)).toContain('"request_parameters":{"__proto__":{"x":1}}');
   });
 
+  it("has no key with the one character that no key may have", () => {
+    expect(flattened({ "a\0b": 1, c: 2 })).toHaveProperty(path, { "a\ufffdb": 1, c: 2 });
+  });
+
   it("becomes text below the depth that a flattened field takes", () => {
     const deep: unknown = JSON.parse(`${'{"a":'.repeat(30)}1${"}".repeat(30)}`);
 
@@ -115,8 +119,8 @@ describe("a payload in the ECS document", () => {
   });
 
   it("is left out when it is larger than a flattened field takes", () => {
-    expect(flattened({ a: "x".repeat(32_761) })).toHaveProperty(path);
-    expect(flattened({ a: "x".repeat(32_762) })).not.toHaveProperty(path);
+    expect(flattened({ a: "x".repeat(32_675) })).toHaveProperty(path);
+    expect(flattened({ a: "x".repeat(32_676) })).not.toHaveProperty(path);
     expect(flattened({ a: "\u{20ac}".repeat(12_000) })).not.toHaveProperty(path);
   });
 

@@ -19,6 +19,7 @@ const opposites = new Map(
   ].flatMap(([one = "", other = ""]) => [[one, other] as const, [other, one] as const]),
 );
 
+/** Ids and hosts are told apart by their ends and numbers; in longer texts, any word may count. */
 function textsLike(text: string): readonly string[] {
   const opposite = opposites.get(text);
   if (opposite !== undefined) return [opposite];
@@ -30,7 +31,7 @@ function textsLike(text: string): readonly string[] {
     text.replaceAll(/\d/g, shifted),
     text.replace(/[a-z\d]+/i, shiftedWord),
     text.replace(/[a-z\d]+(?=[^a-z\d]*$)/i, shiftedWord),
-    shiftedWord(text),
+    ...(/[^\w.-]/.test(text) ? [shiftedWord(text)] : []),
   ];
   return [...new Set(texts)].filter((other) => other !== text);
 }

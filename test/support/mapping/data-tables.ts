@@ -24,7 +24,10 @@ export function severityTable(): readonly string[] {
       .join(", and "),
     String(rule.severity),
   ]);
-  return tableOf(["first that holds", "severity"], [...rules, ["", String(severity.default)]]);
+  return tableOf(
+    ["first that holds", "severity"],
+    [...rules, ["otherwise", String(severity.default)]],
+  );
 }
 
 /** Facts in parentheses are worked out: `(outcome)`. */

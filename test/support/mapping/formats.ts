@@ -9,16 +9,22 @@ import { trailRecord } from "../trail-record.ts";
 import { valuesOf } from "./leaves.ts";
 import type { Result, ResultOf } from "./measure.ts";
 
-/** Names for what a record doesn't have itself: where it was read. */
-export const bucketName = "(bucket of the object)";
-export const keyName = "(key of the object)";
+/** What a record doesn't have itself, as fields that can be changed as well. */
+const bucketName = "(bucket of the object)";
+const keyName = "(key of the object)";
+
+/** For all records that tell nothing else. */
+export const readFrom = {
+  [bucketName]: "amzn-s3-demo-bucket",
+  [keyName]: "AWSLogs/111122223333/CloudTrail/eu-central-1/2026/11/22/EXAMPLE.json.gz",
+};
 
 /** ECS with all that is optional, but for the record itself. */
 export const ecsResult: ResultOf = resultOf(
   createNormalize("ecs", {
     eventOriginal: false,
     entities: true,
-    placeOf: (ip) => placeAt(ip),
+    placeOf: placeAt,
     clock: new ManualClock(),
   }),
   (text) => jsonFields(text, ecsWholes),
@@ -71,7 +77,7 @@ type Fields = Result["fields"];
 
 function resultOf(normalize: Normalize, fieldsIn: (text: string) => Fields): ResultOf {
   return (input) => {
-    const { [bucketName]: bucket, [keyName]: key, ...record } = input;
+    const { [bucketName]: bucket, [keyName]: key, ...record } = { ...readFrom, ...input };
     const object = { bucket: textOf(bucket), key: textOf(key) };
     const fields = fieldsIn(String(normalize(trailRecord(record, object))));
     return { fields, kind: textOf(fields.get("class_uid")?.[0]) };

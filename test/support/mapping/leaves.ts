@@ -19,7 +19,8 @@ export function leavesOf(tree: JsonValue): Leaf[] {
     if (value === null || value === "") return;
     if (typeof value !== "object") leaves.push({ path, keys, value });
     else if (isJsonObject(value)) {
-      for (const [key, item] of Object.entries(value)) collect(item, at(path, key), [...keys, key]);
+      for (const [key, item] of Object.entries(value))
+        collect(item, pathTo(path, key), [...keys, key]);
     } else
       for (const [index, item] of value.entries()) collect(item, `${path}[]`, [...keys, index]);
   }
@@ -41,13 +42,22 @@ export function valuesOf(
       if (others === undefined) values.set(path, [value]);
       else others.push(value);
     } else if (isJsonObject(value))
-      for (const key in value) collect(value[key] ?? null, at(path, key));
+      for (const key in value) collect(value[key] ?? null, pathTo(path, key));
     else for (const item of value) collect(item, `${path}[]`);
   }
 }
 
-function at(path: string, key: string): string {
-  return path === "" ? key : `${path}.${key}`;
+const pathsUnder = new Map<string, Map<string, string>>();
+
+/** The same path is always the same string: there are few of them, and each is looked up many thousand times. */
+function pathTo(parent: string, key: string): string {
+  const paths = pathsUnder.get(parent) ?? new Map<string, string>();
+  pathsUnder.set(parent, paths);
+  const known = paths.get(key);
+  if (known !== undefined) return known;
+  const path = parent === "" ? key : `${parent}.${key}`;
+  paths.set(key, path);
+  return path;
 }
 
 /** A copy of the tree with another value at this place. */
@@ -55,6 +65,6 @@ export function withValue(tree: JsonValue, keys: Leaf["keys"], value: JsonValue)
   const [key, ...rest] = keys;
   if (key === undefined || typeof tree !== "object" || tree === null) return value;
   if (!isJsonObject(tree))
-    return tree.map((item, at) => (at === key ? withValue(item, rest, value) : item));
+    return tree.map((item, index) => (index === key ? withValue(item, rest, value) : item));
   return { ...tree, [key]: withValue(tree[key] ?? null, rest, value) };
 }

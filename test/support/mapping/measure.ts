@@ -90,21 +90,30 @@ function compare(
 ): void {
   const isSameKind = before.kind === after.kind;
   for (const [path, field] of fields) {
-    const old = before.fields.get(path) ?? none;
-    const now = after.fields.get(path) ?? none;
-    if (old === now || isEqual(old, now)) continue;
+    const old = valuesAt(before, path);
+    const now = valuesAt(after, path);
+    if (isEqual(old, now)) continue;
     const isComparable = isSameKind || !path.includes("[]");
-    if (isComparable && (isReplaced(old, now) || shows(change, now)))
-      field.sources.add(change.path);
+    if (isComparable && isSource(change, old, now)) field.sources.add(change.path);
     else if (isSameKind && change.value !== null) field.conditions.add(change.path);
   }
 }
 
-const none: readonly JsonValue[] = [];
+function valuesAt({ fields }: Result, path: string): readonly JsonValue[] {
+  return fields.get(path) ?? [];
+}
 
-/** Whether a value went and another one came. */
-function isReplaced(old: readonly JsonValue[], now: readonly JsonValue[]): boolean {
-  return hasOther(old, now) && hasOther(now, old);
+/**
+ * A value went and another one came. Or the changed value shows in a field that wasn't there: a host's name is one only
+ * with another ending.
+ */
+function isSource(
+  { value }: Change,
+  old: readonly JsonValue[],
+  now: readonly JsonValue[],
+): boolean {
+  const shows = typeof value === "string" && now.includes(value);
+  return shows || (hasOther(old, now) && hasOther(now, old));
 }
 
 function isEqual(values: readonly JsonValue[], others: readonly JsonValue[]): boolean {
@@ -112,11 +121,6 @@ function isEqual(values: readonly JsonValue[], others: readonly JsonValue[]): bo
     values.length === others.length &&
     values.every((value, at) => isSame(value, others[at] ?? null))
   );
-}
-
-/** A field that wasn't there may be made of the changed value: a host's name is one only with another ending. */
-function shows({ value }: Change, now: readonly JsonValue[]): boolean {
-  return typeof value === "string" && now.includes(value);
 }
 
 /** Whether one of the values is not among the others. */

@@ -30,10 +30,17 @@ function textOf(value: unknown): string {
 function listed(paths: Iterable<string>, { candidates }: Measured): string {
   const byRoot = Map.groupBy(paths, rootOf);
   if (byRoot.size > maxRoots) return "the whole record";
-  return [...byRoot.values()]
-    .flatMap((group) => shortened(group, candidates))
-    .sort()
-    .join(", ");
+  const groups = [...byRoot.values()];
+  const origin = joined(groups.map((group) => shortened(group, candidates)));
+  if (origin.length <= maxLength) return origin;
+  return joined(groups.map((group) => (group.length < 3 ? group.map(nameOf) : keysOf(group))));
+}
+
+/** Tables stay readable. */
+const maxLength = 250;
+
+function joined(groups: readonly (readonly string[])[]): string {
+  return groups.flat().sort().join(", ");
 }
 
 const maxRoots = 14;
@@ -45,17 +52,27 @@ function rootOf(path: string): string {
 /** What is taken whole is named whole; of what is searched for many keys, not every key is told. */
 function shortened(paths: readonly string[], candidates: ReadonlySet<string>): readonly string[] {
   if (paths.length < 3) return paths.map(nameOf);
-  const common = paths
+  const common = commonPath(paths);
+  const possible = [...candidates].filter((path) => path.startsWith(common));
+  if (paths.length >= possible.length * wholeShare) return [code(common.replace(/\[\]$/, ""))];
+  return paths.length > maxKeys ? keysOf(paths) : paths.map(nameOf);
+}
+
+/** Some keys are left out of a payload, as secrets are, and some values are cut. */
+const wholeShare = 0.8;
+
+const maxKeys = 6;
+
+function keysOf(paths: readonly string[]): readonly string[] {
+  return [`keys of ${code(commonPath(paths).replace(/\[\]$/, ""))}`];
+}
+
+function commonPath(paths: readonly string[]): string {
+  return paths
     .map((path) => path.split("."))
     .reduce(commonStart)
     .join(".");
-  const possible = [...candidates].filter((path) => path.startsWith(common));
-  const whole = code(common.replace(/\[\]$/, ""));
-  if (paths.length >= possible.length / 2) return [whole];
-  return paths.length > maxKeys ? [`keys of ${whole}`] : paths.map(nameOf);
 }
-
-const maxKeys = 6;
 
 function commonStart(one: readonly string[], other: readonly string[]): string[] {
   const end = one.findIndex((part, at) => part !== other[at]);

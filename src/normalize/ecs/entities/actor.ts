@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../event.ts";
-import { objectAt, textAt } from "../../value.ts";
+import { objectOf, textOf } from "../../value.ts";
 import { isServiceLinkedRole, kindOfActor } from "./kind.ts";
 import type { Kind } from "./kind.ts";
 
@@ -12,10 +12,10 @@ export interface Actor {
 
 /** Who acted, where the record names them by more than a type. */
 export function actorOf(record: JsonObject): Actor | undefined {
-  const identity = objectAt(record, "userIdentity");
+  const identity = objectOf(record["userIdentity"]);
   const id = idOf(record, identity);
   if (id === undefined) return undefined;
-  const type = textAt(identity, "type");
+  const type = textOf(identity?.["type"]);
   const kind = kindOf(type, id);
   const issuer = kind === "user" && type === "AssumedRole" ? issuerArn(identity) : undefined;
   return { id, kind, kindId: issuer ?? id };
@@ -24,8 +24,8 @@ export function actorOf(record: JsonObject): Actor | undefined {
 function idOf(record: JsonObject, identity: JsonObject | undefined): string | undefined {
   return (
     assumerOf(record, identity) ??
-    textAt(identity, "arn") ??
-    textAt(objectAt(identity, "onBehalfOf"), "userId")
+    textOf(identity?.["arn"]) ??
+    textOf(objectOf(identity?.["onBehalfOf"])?.["userId"])
   );
 }
 
@@ -34,12 +34,12 @@ function assumerOf(record: JsonObject, identity: JsonObject | undefined): string
   if (record["eventName"] !== "AssumeRole" || record["eventSource"] !== "sts.amazonaws.com")
     return undefined;
   const type = identity?.["type"];
-  if (type === "AWSService") return textAt(identity, "invokedBy");
+  if (type === "AWSService") return textOf(identity?.["invokedBy"]);
   return type === "AssumedRole" ? issuerArn(identity) : undefined;
 }
 
 function issuerArn(identity: JsonObject | undefined): string | undefined {
-  return textAt(objectAt(objectAt(identity, "sessionContext"), "sessionIssuer"), "arn");
+  return textOf(objectOf(objectOf(identity?.["sessionContext"])?.["sessionIssuer"])?.["arn"]);
 }
 
 function kindOf(type: string | undefined, id: string): Kind {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../event.ts";
-import { objectAt, textAt } from "../../value.ts";
+import { objectOf, textOf } from "../../value.ts";
 import { collect, outlineOf } from "./outline.ts";
 import type { Outline } from "./outline.ts";
 import table from "./related.json" with { type: "json" };
@@ -17,9 +17,9 @@ export function relatedOf(record: JsonObject): readonly string[] {
 
 /** The directory of a person who calls under their own name; one in a role's session is told by the role. */
 function directoryOf(record: JsonObject): string | undefined {
-  const identity = objectAt(record, "userIdentity");
+  const identity = objectOf(record["userIdentity"]);
   if (identity?.["type"] !== "IdentityCenterUser") return undefined;
-  return textAt(objectAt(identity, "onBehalfOf"), "identityStoreArn");
+  return textOf(objectOf(identity?.["onBehalfOf"])?.["identityStoreArn"]);
 }
 
 const ofAnyService = outlineOf(table.any);

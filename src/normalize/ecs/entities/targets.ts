@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../event.ts";
-import { textAt } from "../../value.ts";
+import { textOf } from "../../value.ts";
 import { collect, outlineOf } from "./outline.ts";
 import type { Outline } from "./outline.ts";
 import table from "./targets.json" with { type: "json" };
@@ -16,7 +16,7 @@ export function targetsOf(record: JsonObject): readonly string[] {
 
 /** Instances are asked for by `*` where all of the account are meant, so the account is the target. */
 function named(found: readonly string[], record: JsonObject): readonly string[] {
-  const account = textAt(record, "recipientAccountId");
+  const account = textOf(record["recipientAccountId"]);
   return found.map((id) => (id === "*" ? account : id)).filter((id) => id !== undefined);
 }
 

@@ -7,7 +7,8 @@ import type { Making } from "../making.ts";
 import type { Reading } from "../reading.ts";
 import type { Specifics } from "../specifics.ts";
 
-const nothing: Specifics = {};
+/** As most calls have it. */
+export const nothing: Specifics = {};
 
 /** Most calls say all in the parts that every class has. */
 export function apiActivityOf(reading: Reading, { dialect }: Making): Specifics {
@@ -16,7 +17,7 @@ export function apiActivityOf(reading: Reading, { dialect }: Making): Specifics 
 }
 
 /** Whether a security control has refused the call: the policy of a VPC endpoint. */
-export function isDenied({ fields }: Reading, { hasSecurityControl }: Dialect): boolean {
+function isDenied({ fields }: Reading, { hasSecurityControl }: Dialect): boolean {
   return hasSecurityControl && fields["errorCode"] === "VpceAccessDenied";
 }
 
@@ -37,7 +38,9 @@ function sumOf(fields: Reading["fields"]): number | undefined {
   const dimension = objectAt(objectAt(fields, "summary"), "primaryDimension");
   if (textAt(dimension, "aggregationType") !== "Count") return undefined;
   let sum = 0;
-  for (const statistic of listAt(dimension, "statistics"))
-    sum += isJsonObject(statistic) ? Number(statistic["value"]) : Number.NaN;
+  for (const statistic of listAt(dimension, "statistics")) {
+    const value = isJsonObject(statistic) ? statistic["value"] : undefined;
+    sum += typeof value === "number" ? value : Number.NaN;
+  }
   return Number.isInteger(sum) && sum > 0 && sum < 2 ** 31 ? sum : undefined;
 }

@@ -2,14 +2,11 @@ package gaps;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.elasticsearch.Build;
 import org.elasticsearch.client.internal.node.NodeClient;
-import org.elasticsearch.cluster.metadata.DataStream;
 import org.elasticsearch.cluster.node.DiscoveryNodes;
-import org.elasticsearch.features.FeatureSpecification;
 import org.elasticsearch.features.NodeFeature;
 import org.elasticsearch.index.mapper.KeywordFieldMapper;
 import org.elasticsearch.index.mapper.Mapper;
@@ -29,13 +26,6 @@ import org.elasticsearch.rest.RestStatus;
  * answer to GET /, and the types of fields that come from modules, as the plain types they are variants of.
  */
 public class Gaps extends Plugin implements ActionPlugin, MapperPlugin {
-  public static class Features implements FeatureSpecification {
-    @Override
-    public Set<NodeFeature> getFeatures() {
-      return Set.of(DataStream.DATA_STREAM_FAILURE_STORE_FEATURE);
-    }
-  }
-
   @Override
   public Map<String, Mapper.TypeParser> getMappers() {
     return Map.of(

@@ -14,9 +14,6 @@ export async function makeModules(directory: string, jdk: string, version: strin
   await describeModule(netty, version, "org.elasticsearch.transport.netty4.Netty4Plugin");
 
   await compile(jdk, { directory, source: "Gaps.java", to: "gaps" });
-  const services = join(directory, "gaps", "META-INF", "services");
-  await mkdir(services, { recursive: true });
-  await writeFile(join(services, "org.elasticsearch.features.FeatureSpecification"), features);
   const gaps = join(directory, "modules", "gaps");
   await mkdir(gaps);
   const jar = join(gaps, "gaps.jar");
@@ -25,7 +22,6 @@ export async function makeModules(directory: string, jdk: string, version: strin
 }
 
 const ofNetwork = /^(?:netty|transport-netty4|elasticsearch-ssl-config)-/;
-const features = "gaps.Gaps$Features";
 
 async function describeModule(module: string, version: string, className: string): Promise<void> {
   const description = [

@@ -1,0 +1,66 @@
+import type { JsonObject } from "../../event.ts";
+import type { Session } from "./attributes.ts";
+import { sessionInstant } from "./instant.ts";
+import type { Instant } from "./instant.ts";
+import type { Reading } from "./reading.ts";
+import { objectOf, textOf } from "./text.ts";
+
+/** The session that a call was made in. OCSF has the ARN of a session as its alternate id, and what is unique to it as its id. */
+export function sessionOf(reading: Reading, identity: JsonObject): Session | undefined {
+  const { uid, uidAlt } = identity["type"] === "AssumedRole" ? assumedIds(identity) : noIds;
+  const { created, isMfa, issuer } = contextOf(reading);
+  const credential = credentialOf(identity);
+  if ((created ?? credential ?? isMfa ?? issuer ?? uid ?? uidAlt) === undefined) return undefined;
+  return {
+    created_time: created?.ms,
+    created_time_dt: created?.text,
+    credential_uid: credential,
+    expiration_time: undefined,
+    expiration_time_dt: undefined,
+    is_mfa: isMfa,
+    issuer,
+    uid,
+    uid_alt: uidAlt,
+  };
+}
+
+interface Context {
+  readonly created: Instant | undefined;
+  readonly isMfa: boolean | undefined;
+  readonly issuer: string | undefined;
+}
+
+function contextOf({ session }: Reading): Context {
+  const attributes = objectOf(session?.["attributes"]);
+  return {
+    created: createdAt(attributes),
+    isMfa: flagOf(textOf(attributes?.["mfaAuthenticated"])),
+    issuer: textOf(objectOf(session?.["sessionIssuer"])?.["arn"]),
+  };
+}
+
+interface Ids {
+  readonly uid: string | undefined;
+  readonly uidAlt: string | undefined;
+}
+
+const noIds: Ids = { uid: undefined, uidAlt: undefined };
+
+function assumedIds(identity: JsonObject): Ids {
+  return { uid: textOf(identity["principalId"]), uidAlt: textOf(identity["arn"]) };
+}
+
+function createdAt(attributes: JsonObject | undefined): Instant | undefined {
+  const text = textOf(attributes?.["creationDate"]);
+  return text === undefined ? undefined : sessionInstant(text);
+}
+
+function flagOf(text: string | undefined): boolean | undefined {
+  if (text === "true") return true;
+  return text === "false" ? false : undefined;
+}
+
+/** People who come through IAM Identity Center have another kind of credential than keys. */
+export function credentialOf(identity: JsonObject): string | undefined {
+  return textOf(identity["accessKeyId"]) ?? textOf(identity["credentialId"]);
+}
