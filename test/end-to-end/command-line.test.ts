@@ -62,7 +62,7 @@ describe("the command line", () => {
   it.each([
     [["--nope"], "unknown option '--nope'"],
     [["nope"], "unknown command 'nope'"],
-    [["normalize", "--format", "xml"], "Allowed choices are ecs, raw, cef, leef"],
+    [["normalize", "--format", "xml"], "Allowed choices are ecs, ocsf, cef, leef, raw"],
     [["run"], "required option '-c, --config <file>' not specified"],
   ])("refuses %j", async (args, message) => {
     const { code, stdout, stderr } = await trailferry(args);

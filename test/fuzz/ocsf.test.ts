@@ -13,7 +13,7 @@ const formats = ocsfVersions.flatMap((version) =>
 );
 
 it("makes a valid event of OCSF of any record, in every version and profile", () => {
-  const problem = fuzz("OCSF", { times: 6, more: 6000 }, (text, run) => {
+  const problem = fuzz("OCSF", { times: 16, more: 6000 }, (text, run) => {
     const format = formats[run % formats.length];
     if (format === undefined) return "there is no format";
     const line = String(format.normalize(trailRecord(text)));

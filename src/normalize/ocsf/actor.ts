@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../event.ts";
+import { objectOf, textOf } from "../value.ts";
 import type { Actor, Role, User } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Reading } from "./reading.ts";
-import { objectOf, textOf } from "./text.ts";
 import { credentialOf, sessionOf } from "./session.ts";
 import { accountOf, userOf } from "./user.ts";
 

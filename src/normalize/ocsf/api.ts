@@ -1,10 +1,9 @@
 import type { JsonValue } from "../../event.ts";
-import { isBlank } from "../value.ts";
+import { isBlank, textOf } from "../value.ts";
 import type { Api, ApiResponse } from "./attributes.ts";
 import { isEmpty } from "./empty.ts";
 import type { Reading } from "./reading.ts";
 import { withoutSecrets } from "./secrets.ts";
-import { textOf } from "./text.ts";
 
 /** What goes in and comes out of a call: as JSON text, which every store can index, or as an object. */
 export type Payloads = "text" | "object";

@@ -1,5 +1,7 @@
 import type { JsonValue } from "../../event.ts";
+import { textOf } from "../value.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { PlaceOf } from "../geo/place.ts";
 import { timeOf } from "../times.ts";
 import { kindOf } from "./api.ts";
 import { nothing } from "./classes/api-activity.ts";
@@ -16,7 +18,6 @@ import { groupManagement, otherActivity } from "./route.ts";
 import type { Route } from "./route.ts";
 import { apiActivityRoute } from "./routing.ts";
 import { statusOf } from "./status.ts";
-import { textOf } from "./text.ts";
 import type { Unmapped } from "./unmapped.ts";
 
 /** How to make events: the options, with what is made of them once. */
@@ -26,6 +27,7 @@ export interface Plan {
   readonly rawData: boolean;
   readonly payloads: Payloads;
   readonly unmapped: Unmapped;
+  readonly placeOf: PlaceOf | undefined;
   readonly clock: Clock;
 }
 
@@ -89,8 +91,8 @@ function fittingParts(reading: Reading, plan: Plan): Parts {
   return isUnfit ? partsFor(apiActivityRoute(reading), reading, plan) : parts;
 }
 
-function partsFor(route: Route, reading: Reading, plan: Plan): Parts {
-  return partsOf(reading, { route, payloads: plan.payloads, dialect: plan.dialect });
+function partsFor(route: Route, reading: Reading, { payloads, dialect, placeOf }: Plan): Parts {
+  return partsOf(reading, { route, payloads, dialect, placeOf });
 }
 
 /** For what OCSF has no word for, the source's. */

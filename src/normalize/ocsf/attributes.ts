@@ -1,5 +1,6 @@
 /** The objects of OCSF that events are made of, with its names: https://schema.ocsf.io/1.8.0/objects */
 import type { JsonValue } from "../../event.ts";
+import type { AutonomousSystem, Location } from "./location.ts";
 
 /** Each maker writes all keys of its object, always: objects of one shape are made and printed faster. */
 type Maybe<T> = T | undefined;
@@ -55,9 +56,11 @@ export interface Actor {
 }
 
 export interface Endpoint {
+  readonly autonomous_system: Maybe<AutonomousSystem>;
   readonly domain: Maybe<string>;
   readonly hostname: Maybe<string>;
   readonly ip: Maybe<string>;
+  readonly location: Maybe<Location>;
   readonly name: Maybe<string>;
   readonly owner: Maybe<{ readonly account: Account }>;
   readonly svc_name: Maybe<string>;

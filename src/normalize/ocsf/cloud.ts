@@ -1,9 +1,8 @@
-import { listAt } from "../value.ts";
+import { listAt, objectOf, textOf } from "../value.ts";
 import { partitionIn } from "./arn.ts";
 import type { Cloud } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Reading } from "./reading.ts";
-import { objectOf, textOf } from "./text.ts";
 import { accountOf } from "./user.ts";
 
 /** Where in AWS it happened. */

@@ -1,28 +1,38 @@
 import { memo } from "../memo.ts";
+import { textOf } from "../value.ts";
+import type { PlaceOf } from "../geo/place.ts";
 import { ipOf } from "../network.ts";
 import { tlsDetailsOf } from "../tls.ts";
 import type { Endpoint, HttpRequest } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
+import { autonomousSystemOf, locationOf } from "./location.ts";
 import type { Reading } from "./reading.ts";
 import { authentication } from "./route.ts";
-import { textOf } from "./text.ts";
 import { accountOf } from "./user.ts";
 
 const maxIpLength = 40;
 const maxHostLength = 253;
 
 /** Where the call came from: an address, the name of a service, or a VPC endpoint. */
-export function sourceOf({ fields }: Reading, { hasFullEndpoints }: Dialect): Endpoint | undefined {
+export function sourceOf(
+  { fields }: Reading,
+  dialect: Dialect,
+  placeOf: PlaceOf | undefined,
+): Endpoint | undefined {
+  const { hasFullEndpoints } = dialect;
   const address = textOf(fields["sourceIPAddress"]);
   const uid = textOf(fields["vpcEndpointId"]);
   if (address === undefined && uid === undefined) return undefined;
   const ip = addressIn(address);
   const domain = ip === undefined ? address : undefined;
   const owner = hasFullEndpoints ? accountOf(textOf(fields["vpcEndpointAccountId"])) : undefined;
+  const place = ip === undefined ? undefined : placeOf?.(ip);
   return {
+    autonomous_system: autonomousSystemOf(place, dialect),
     domain,
     hostname: undefined,
     ip,
+    location: locationOf(place, dialect),
     name: hasFullEndpoints ? undefined : domain,
     owner: owner && { account: owner },
     svc_name: isService(domain) ? domain : undefined,
@@ -71,9 +81,11 @@ function endpoint(parts: {
   hostname?: string | undefined;
 }): Endpoint {
   return {
+    autonomous_system: undefined,
     domain: undefined,
     hostname: parts.hostname,
     ip: undefined,
+    location: undefined,
     name: undefined,
     owner: undefined,
     svc_name: parts.serviceName,

@@ -2,6 +2,7 @@ import type { Normalize } from "../../event.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Payloads } from "./api.ts";
+import type { PlaceOf } from "../geo/place.ts";
 import { assemble } from "./assemble.ts";
 import type { Plan } from "./assemble.ts";
 import { dialectOf } from "./dialect.ts";
@@ -24,6 +25,8 @@ export interface OcsfOptions {
   readonly payloads?: Payloads;
   /** `flat`, unless told otherwise: dotted keys and texts, as in Security Lake. */
   readonly unmapped?: UnmappedForm;
+  /** What is known of an address: `src_endpoint.location` and `.autonomous_system`. */
+  readonly placeOf?: PlaceOf | undefined;
   /** Dates the records whose own time is missing or unreadable: in OCSF, every event has a time. */
   readonly clock?: Clock;
 }
@@ -37,6 +40,7 @@ export function createOcsf(options: OcsfOptions = {}): Normalize {
     rawData: options.rawData ?? false,
     payloads: options.payloads ?? "text",
     unmapped: createUnmapped(options.unmapped ?? "flat"),
+    placeOf: options.placeOf,
     clock: options.clock ?? systemClock,
   };
   return (record) => {

@@ -1,9 +1,9 @@
 import type { ObjectReference } from "../../event.ts";
+import { textOf } from "../value.ts";
 import { flat } from "../flat.ts";
 import type { Metadata } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Reading } from "./reading.ts";
-import { textOf } from "./text.ts";
 
 /** Where the event comes from, and in what form it is. */
 export function metadataOf(

@@ -1,3 +1,4 @@
+import type { PlaceOf } from "../geo/place.ts";
 import { abilitiesOf } from "./abilities.ts";
 import type { Abilities } from "./abilities.ts";
 import { actorOf, unknownActor } from "./actor.ts";
@@ -34,6 +35,7 @@ export interface PartsOptions {
   readonly route: Route;
   readonly payloads: Payloads;
   readonly dialect: Dialect;
+  readonly placeOf: PlaceOf | undefined;
 }
 
 /** Each part only where the class has it. */
@@ -54,7 +56,7 @@ export function partsOf(reading: Reading, options: PartsOptions): Parts {
     http: abilities.hasClient ? httpRequestOf(reading, destination) : undefined,
     metadata: metadataOf(reading, profilesOf(specifics, abilities), dialect),
     resources: own ?? specifics.resources,
-    source: sourceIn(reading, abilities, dialect),
+    source: sourceIn(reading, abilities, options),
     specifics,
   };
 }
@@ -62,9 +64,9 @@ export function partsOf(reading: Reading, options: PartsOptions): Parts {
 function sourceIn(
   reading: Reading,
   { hasClient, needsActor }: Abilities,
-  dialect: Dialect,
+  { dialect, placeOf }: PartsOptions,
 ): Endpoint | undefined {
-  const source = hasClient ? sourceOf(reading, dialect) : undefined;
+  const source = hasClient ? sourceOf(reading, dialect, placeOf) : undefined;
   return source ?? (needsActor ? unknownSource(reading) : undefined);
 }
 

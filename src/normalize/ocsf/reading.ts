@@ -1,5 +1,5 @@
 import type { JsonObject, TrailRecord } from "../../event.ts";
-import { objectOf, textOf } from "./text.ts";
+import { objectOf, textOf } from "../value.ts";
 
 /** A record, and those of its parts that most of the mapping reads. */
 export interface Reading {

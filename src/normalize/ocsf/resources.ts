@@ -1,10 +1,9 @@
 import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue } from "../../event.ts";
-import { isList } from "../value.ts";
+import { isList, textOf } from "../value.ts";
 import { arnOf } from "./arn.ts";
 import type { Resource } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
-import { textOf } from "./text.ts";
 import { accountOf } from "./user.ts";
 
 /** What the call touched. Those without a name are left to `unmapped`, for OCSF has no such resources. */

@@ -1,4 +1,4 @@
-import { textAt } from "../value.ts";
+import { textOf } from "../value.ts";
 import type { Dialect } from "./dialect.ts";
 import table from "./eventmap.json" with { type: "json" };
 import type { Insight, Reading } from "./reading.ts";
@@ -12,7 +12,6 @@ import {
   routeTo,
 } from "./route.ts";
 import type { Route } from "./route.ts";
-import { textOf } from "./text.ts";
 import { activity, activityOf } from "./verbs.ts";
 
 /** `aws`: the three classes that Security Lake writes. `extended`: the class that says most. */
@@ -27,7 +26,7 @@ export function createRouting(profile: Profile, dialect: Dialect): (reading: Rea
       return profile === "extended" ? findingRoute(insight) : routeTo(apiActivity, activity.other);
     const row = services.get(service)?.get(operation);
     if (row === undefined) return apiActivityRoute(reading);
-    return textAt(parameters, "principalType") === "GROUP" ? row.forGroup : row.route;
+    return textOf(parameters?.["principalType"]) === "GROUP" ? row.forGroup : row.route;
   };
 }
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../event.ts";
+import { objectOf, textOf } from "../value.ts";
 import type { Session } from "./attributes.ts";
 import { sessionInstant } from "./instant.ts";
 import type { Instant } from "./instant.ts";
 import type { Reading } from "./reading.ts";
-import { objectOf, textOf } from "./text.ts";
 
 /** The session that a call was made in. OCSF has the ARN of a session as its alternate id, and what is unique to it as its id. */
 export function sessionOf(reading: Reading, identity: JsonObject): Session | undefined {

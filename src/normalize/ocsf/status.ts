@@ -1,7 +1,6 @@
-import { isBlank, textAt } from "../value.ts";
+import { isBlank, objectOf, textAt } from "../value.ts";
 import type { Reading } from "./reading.ts";
 import { authentication, detectionFinding } from "./route.ts";
-import { objectOf } from "./text.ts";
 
 export interface Status {
   readonly id: number;

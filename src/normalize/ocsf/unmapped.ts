@@ -44,7 +44,7 @@ interface Flattening {
  * What lies deeper than this path is written as JSON text: each leaf repeats its whole path, and would make an event many
  * times the size of the record.
  */
-const maxPathLength = 200;
+const maxPathLength = 100;
 
 function flattenObject(object: JsonObject, place: Place, flattening: Flattening): void {
   for (const key in object) {

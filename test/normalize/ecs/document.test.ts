@@ -131,3 +131,41 @@ describe("a payload in the ECS document", () => {
     expect(document).not.toHaveProperty(path);
   });
 });
+
+describe("the source of a call in the ECS document", () => {
+  it("has its place and its network where they are known", () => {
+    const as = { number: 64_496, organization: { name: "Example Network" } };
+    const placeOf = (ip: string) => (ip === "192.0.2.7" ? { geo: undefined, as } : undefined);
+
+    const known = documentOf({ sourceIPAddress: "192.0.2.7" }, { placeOf });
+    const unknown = documentOf({ sourceIPAddress: "AWS Internal" }, { placeOf });
+
+    expect(known).toHaveProperty("source", { address: "192.0.2.7", ip: "192.0.2.7", as });
+    expect(unknown).toHaveProperty("source", { address: "AWS Internal" });
+  });
+});
+
+describe("what an operator adds to the ECS document", () => {
+  it("is in tags and labels", () => {
+    const options = { tags: ["production"], labels: { team: "soc" } };
+
+    expect(documentOf({}, options)).toMatchObject({
+      tags: ["preserve_original_event", "production"],
+      labels: { team: "soc" },
+    });
+  });
+
+  it("is there with the entities of a call", () => {
+    const record = {
+      userIdentity: { type: "IAMUser", arn: "arn:aws:iam::111122223333:user/alice" },
+    };
+
+    const document = documentOf(record, { entities: true });
+
+    expect(document).toMatchObject({
+      actor: { entity: { id: [record.userIdentity.arn] } },
+      user: { entity: { id: [record.userIdentity.arn] } },
+      related: { entity: [record.userIdentity.arn] },
+    });
+  });
+});

@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../../event.ts";
 import type { JsonObject } from "../../../event.ts";
 import { endOf, startOf } from "../../times.ts";
-import { listAt, objectAt, textAt } from "../../value.ts";
+import { listAt, objectAt, objectOf, textAt, textOf } from "../../value.ts";
 import { payloadOf } from "../api.ts";
 import type { Payloads } from "../api.ts";
 import type { Dialect } from "../dialect.ts";
@@ -44,7 +44,7 @@ function findingOf({ fields, record }: Reading, insight: Insight): FindingInfo {
     last_seen_time_dt: end?.text,
     title: call === "" ? type : `${type}: ${call}`,
     types: [type],
-    uid: textAt(fields, "sharedEventID") ?? textAt(fields, "eventID") ?? record.id,
+    uid: textOf(fields["sharedEventID"]) ?? textOf(fields["eventID"]) ?? record.id,
   };
 }
 
@@ -86,9 +86,9 @@ function observation(
   context: JsonObject | undefined,
   period: "insight" | "baseline",
 ): Observation | undefined {
-  const statistics = objectAt(context, "statistics") ?? context;
+  const statistics = objectOf(context?.["statistics"]) ?? context;
   const value =
-    textAt(objectAt(statistics, period), "average") ?? textAt(statistics, `${period}Average`);
+    textOf(objectAt(statistics, period)?.["average"]) ?? textAt(statistics, `${period}Average`);
   if (value === undefined) return undefined;
   const minutes = statistics?.[`${period}Duration`];
   const isCount = Number.isInteger(minutes) && Math.abs(Number(minutes)) < 2 ** 31;
@@ -121,7 +121,7 @@ function mostOften(context: JsonObject | undefined, attribute: string): string |
   for (const attribution of listAt(context, "attributions")) {
     if (!isJsonObject(attribution) || attribution["attribute"] !== attribute) continue;
     const [first] = listAt(attribution, "insight");
-    return isJsonObject(first) ? textAt(first, "value") : textAt(attribution, "insightValue");
+    return isJsonObject(first) ? textOf(first?.["value"]) : textOf(attribution?.["insightValue"]);
   }
   return undefined;
 }
