@@ -8,7 +8,7 @@ export interface Provenance {
   readonly log: { readonly file: { readonly path: string } };
   /** `aws.s3`, as Elastic's S3 input writes it. */
   readonly s3: {
-    readonly bucket: { readonly name: string };
+    readonly bucket: { readonly name: string; readonly arn: string };
     readonly object: { readonly key: string };
   };
 }
@@ -23,10 +23,19 @@ export function provenanceOf(origin: Origin): Provenance | undefined {
   if (known !== undefined) return known;
   const made = {
     log: { file: { path: flat(`s3://${bucket}/${key}`) } },
-    s3: { bucket: { name: bucket }, object: { key } },
+    s3: {
+      bucket: { name: bucket, arn: flat(`arn:${partitionOf(key)}:s3:::${bucket}`) },
+      object: { key },
+    },
   };
   provenances.set(origin, made);
   return made;
+}
+
+/** Of the region in the key: buckets of China and of GovCloud hold trails of their own regions only. */
+function partitionOf(key: string): string {
+  if (/\/cn-[a-z]+-\d\//.test(key)) return "aws-cn";
+  return /\/us-gov-[a-z]+-\d\//.test(key) ? "aws-us-gov" : "aws";
 }
 
 /** `file`: of a digest, the file that it signs is itself. */

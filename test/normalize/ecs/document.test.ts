@@ -35,8 +35,25 @@ describe("the ECS document", () => {
 
     expect(document).toMatchObject({
       log: { file: { path: `s3://${anObject.bucket}/${anObject.key}` } },
-      aws: { s3: { bucket: { name: anObject.bucket }, object: { key: anObject.key } } },
+      aws: {
+        s3: {
+          bucket: { name: anObject.bucket, arn: `arn:aws:s3:::${anObject.bucket}` },
+          object: { key: anObject.key },
+        },
+      },
     });
+  });
+
+  it.each([
+    ["cn-north-1", "arn:aws-cn:s3:::amzn-s3-demo-bucket"],
+    ["us-gov-west-1", "arn:aws-us-gov:s3:::amzn-s3-demo-bucket"],
+  ])("names the bucket of a trail of %s as its partition does", (region, arn) => {
+    const key = `AWSLogs/111122223333/CloudTrail/${region}/2026/11/22/a.json.gz`;
+    const record = trailRecord({}, { bucket: "amzn-s3-demo-bucket", key });
+
+    const document = JSON.parse(String(createNormalize("ecs")(record)));
+
+    expect(document).toHaveProperty("aws.s3.bucket.arn", arn);
   });
 
   it("names the usual data stream, unless another one is given", () => {
