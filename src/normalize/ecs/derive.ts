@@ -10,7 +10,7 @@ export interface Categorization {
   readonly types: readonly string[];
 }
 
-/** What an action is, in each of the ways that a record can tell of it. Frozen, to be shared by all documents. */
+/** What an action is, in each of the ways that a record can tell of it. Shared by all documents. */
 export interface Derivation {
   readonly management: Categorization;
   readonly data: Categorization;

@@ -121,7 +121,7 @@ function mostOften(context: JsonObject | undefined, attribute: string): string |
   for (const attribution of listAt(context, "attributions")) {
     if (!isJsonObject(attribution) || attribution["attribute"] !== attribute) continue;
     const [first] = listAt(attribution, "insight");
-    return isJsonObject(first) ? textOf(first?.["value"]) : textOf(attribution?.["insightValue"]);
+    return isJsonObject(first) ? textOf(first["value"]) : textOf(attribution["insightValue"]);
   }
   return undefined;
 }
