@@ -16,6 +16,7 @@ import { createBury, type Bury } from "./deliver/dead-letter/bury.ts";
 import type { DeadLetter } from "./deliver/dead-letter/dead-letter.ts";
 import { createFileDeadLetter } from "./deliver/dead-letter/file.ts";
 import type { Destination } from "./deliver/destination.ts";
+import { withPacing } from "./deliver/concurrency.ts";
 import { createElasticsearchDestination } from "./deliver/elasticsearch/destination.ts";
 import { createFileDestination } from "./deliver/file/destination.ts";
 import { Lane } from "./deliver/lane.ts";
@@ -120,13 +121,19 @@ function createLane(config: DestinationConfig, bury: Bury, common: Common): Deli
   const { clock, signals } = common;
   const destination = createDestination(config, common);
   const observed = withSplitting(withObservation(destination, common));
+  const slots = new Slots(config.concurrency.max);
+  const paced = withPacing(observed, {
+    slots,
+    clock,
+    onChange: (open) => common.metrics.deliveryConcurrency.set({ destination: config.name }, open),
+  });
   const books = new Books(config.name, common.metrics);
   const lane = new Lane({
     ...common,
-    destination: withRetry(observed, config.retry, clock),
+    destination: withRetry(paced, config.retry, clock),
     batcher: new Batcher(config.batch),
     maxAgeMs: config.batch.maxAgeMs,
-    slots: new Slots(config.concurrency.max),
+    slots,
     required: config.required,
     claims: config.required ? bindingClaims(books) : looseClaims(books),
     bury,

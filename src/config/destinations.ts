@@ -54,7 +54,7 @@ function common(defaults: Defaults) {
     concurrency: section({
       max: integer({ min: 1, max: 256 })
         .prefault(defaults.concurrency)
-        .describe("Batches that may be on their way at once."),
+        .describe("Most batches on their way at once; fewer while the destination is slow or strained."),
     })
       .prefault({})
       .describe("How much is delivered at once."),
