@@ -4,7 +4,8 @@
 import { Progress } from "./acknowledge/progress.ts";
 import { Batcher } from "./batch/batcher.ts";
 import type { DestinationConfig } from "./config/destinations.ts";
-import type { Config, DeadLetterConfig } from "./config/schema.ts";
+import type { DeadLetterConfig } from "./config/dead-letter.ts";
+import type { Config } from "./config/schema.ts";
 import type { SqsSourceConfig } from "./config/sources.ts";
 import { present } from "./config/present.ts";
 import { credentialsFor } from "./credentials.ts";
@@ -15,6 +16,8 @@ import { bindingClaims, looseClaims } from "./deliver/claims.ts";
 import { createBury, type Bury } from "./deliver/dead-letter/bury.ts";
 import type { DeadLetter } from "./deliver/dead-letter/dead-letter.ts";
 import { createFileDeadLetter } from "./deliver/dead-letter/file.ts";
+import { createS3DeadLetter } from "./deliver/dead-letter/s3.ts";
+import { createSqsDeadLetter } from "./deliver/dead-letter/sqs.ts";
 import type { Destination } from "./deliver/destination.ts";
 import { withPacing } from "./deliver/concurrency.ts";
 import { createElasticsearchDestination } from "./deliver/elasticsearch/destination.ts";
@@ -36,7 +39,7 @@ import { createSeldom, type Seldom } from "./observe/seldom.ts";
 import { runPipeline, type Signals } from "./pipeline.ts";
 import type { Clock } from "./runtime/clock.ts";
 import { Slots } from "./runtime/slots.ts";
-import { createSqsClients } from "./source/clients.ts";
+import { createSendingClient, createSqsClients } from "./source/clients.ts";
 import { regionOf } from "./source/region.ts";
 import { createSqsSource } from "./source/sqs.ts";
 import { version } from "./version.ts";
@@ -77,7 +80,7 @@ export function createApp(config: Config, surroundings: Surroundings): App {
   const metrics = createMetrics(version);
   const health = new Health();
   const common = { ...surroundings, metrics, health, seldom: createSeldom(surroundings.clock) };
-  const deadLetter = createDeadLetter(config.deadLetter);
+  const deadLetter = createDeadLetter(config.deadLetter, surroundings.clock);
   const { abandoned } = surroundings.signals;
   const bury = createBury({ ...common, deadLetter, version, abandoned });
   const delivery = config.destinations.map((destination) => createLane(destination, bury, common));
@@ -107,8 +110,31 @@ export function createApp(config: Config, surroundings: Surroundings): App {
   };
 }
 
-function createDeadLetter(config: DeadLetterConfig | undefined): DeadLetter | undefined {
-  return config && createFileDeadLetter(config);
+function createDeadLetter(
+  config: DeadLetterConfig | undefined,
+  clock: Clock,
+): DeadLetter | undefined {
+  switch (config?.type) {
+    case undefined:
+      return undefined;
+    case "file":
+      return createFileDeadLetter(config);
+    case "s3": {
+      const { region, endpoint, pathStyle } = config;
+      const credentials = credentialsFor(config.credentials, region);
+      const options = present({ region, endpoint, credentials });
+      const createClient = s3ClientFactory({ version, pathStyle, ...options });
+      return createS3DeadLetter(config, { createClient, clock });
+    }
+    case "sqs": {
+      const { queueUrl, endpoint } = config;
+      const region = config.region ?? regionOf(queueUrl);
+      const credentials = credentialsFor(config.credentials, region);
+      const options = present({ region, endpoint, credentials });
+      const client = createSendingClient({ version, queueUrl, ...options });
+      return createSqsDeadLetter(config, { client, clock });
+    }
+  }
 }
 
 interface Delivery {

@@ -54,7 +54,9 @@ function common(defaults: Defaults) {
     concurrency: section({
       max: integer({ min: 1, max: 256 })
         .prefault(defaults.concurrency)
-        .describe("Most batches on their way at once; fewer while the destination is slow or strained."),
+        .describe(
+          "Most batches on their way at once; fewer while the destination is slow or strained.",
+        ),
     })
       .prefault({})
       .describe("How much is delivered at once."),

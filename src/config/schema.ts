@@ -3,12 +3,12 @@
  */
 import { z } from "zod";
 import { logLevels, type LogLevel } from "../observe/logger.ts";
+import { deadLetterSchema, resolveDeadLetter, type DeadLetterConfig } from "./dead-letter.ts";
 import { destinationSchema, resolveDestination, type DestinationConfig } from "./destinations.ts";
-import { choice, duration, integer, kind, list, scalar, section, size } from "./fields.ts";
+import { choice, duration, integer, list, scalar, section, size } from "./fields.ts";
 import { alsoWhenBroken, needRequired, refuseRepeatedNames } from "./members.ts";
 import { filePath } from "./names.ts";
 import { present } from "./present.ts";
-import { resolveRotatingFile, rotatingFile, type RotatingFileConfig } from "./rotating-file.ts";
 import { resolveSource, sourceSchema, type SqsSourceConfig } from "./sources.ts";
 
 /** Everything that can be set, checked and complete: defaults filled in, units in the names. */
@@ -28,8 +28,6 @@ export interface Config {
   /** Objects read at once. */
   readonly reading: { readonly objects: number };
 }
-
-export type DeadLetterConfig = { readonly type: "file" } & RotatingFileConfig;
 
 /** Paths of MaxMind DB files; they are read again when they change. */
 export interface GeoipConfig {
@@ -90,10 +88,6 @@ const workers = scalar<1>(
   (value) => value,
 );
 
-const deadLetter = z.discriminatedUnion("type", [
-  section({ type: kind("file").describe("Lines of JSON in a file."), ...rotatingFile }),
-]);
-
 const limits = section({
   compressed_size: size({ min: "1MiB", max: "1024GiB" })
     .prefault("1GiB")
@@ -117,7 +111,7 @@ export const configSchema = section({
     .superRefine(refuseRepeatedNames, alsoWhenBroken)
     .superRefine(needRequired, alsoWhenBroken)
     .describe("Where events go; each gets every record."),
-  dead_letter: deadLetter
+  dead_letter: deadLetterSchema
     .optional()
     .describe(
       "Where records go that a destination will never take. Without it, such a record gives its message back to the queue.",
@@ -173,10 +167,7 @@ export function resolveConfig(file: ConfigFile): Config {
   return {
     sources: file.sources.map(resolveSource),
     destinations: file.destinations.map(resolveDestination),
-    deadLetter: file.dead_letter && {
-      type: file.dead_letter.type,
-      ...resolveRotatingFile(file.dead_letter),
-    },
+    deadLetter: file.dead_letter && resolveDeadLetter(file.dead_letter),
     geoip: present({ city: file.geoip.city_file, asn: file.geoip.asn_file }),
     admin: address === "off" ? undefined : address,
     log: file.log,

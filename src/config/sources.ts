@@ -48,7 +48,7 @@ export interface ObjectsConfig {
   readonly exclude?: readonly string[];
 }
 
-function roleSection() {
+export function roleSection() {
   return section({
     role_arn: text({
       pattern: "^arn:aws[a-z-]*:iam::\\d{12}:role/\\S+$",
@@ -184,7 +184,7 @@ function resolveS3(given: z.output<typeof s3>): S3Config {
   };
 }
 
-function resolveRole(
+export function resolveRole(
   role: z.output<ReturnType<typeof roleSection>> | undefined,
 ): RoleConfig | undefined {
   if (role === undefined) return undefined;

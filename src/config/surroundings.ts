@@ -59,7 +59,7 @@ function* sharedFiles({ destinations, dead_letter }: ConfigFile): Iterable<Findi
       };
     taken.add(destination.path);
   }
-  if (dead_letter !== undefined && taken.has(dead_letter.path))
+  if (dead_letter?.type === "file" && taken.has(dead_letter.path))
     yield {
       path: ["dead_letter", "path"],
       message: "is the file of a destination",

@@ -36,8 +36,13 @@ export function createSqsClients(options: SqsClientsOptions): {
   const { waitSeconds = 20 } = options;
   return {
     receiving: createClient(options, waitSeconds * 1000 + receiveMargin),
-    settling: createClient(options, settlingTimeout),
+    settling: createSendingClient(options),
   };
+}
+
+/** For calls that are answered at once. */
+export function createSendingClient(options: SqsClientsOptions): SQSClient {
+  return createClient(options, settlingTimeout);
 }
 
 function createClient(options: SqsClientsOptions, timeout: number): SQSClient {

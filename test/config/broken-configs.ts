@@ -322,8 +322,8 @@ export const brokenConfigs: readonly BrokenConfig[] = [
   ),
   atTop(
     "a dead letter of another version",
-    "dead_letter: { type: s3, bucket: dead }",
-    '10:16 dead_letter.type: "s3" is not one of file',
+    "dead_letter: { type: kafka, topic: dead }",
+    '10:16 dead_letter.type: "kafka" is not one of file, s3, sqs',
   ),
   atTop("a section that is a word", "admin: off", "10:1 admin: is not a map; its keys are listen"),
   atTop("a key that is a list", "? [a, b]\n: 1", "1:1: has a key that is not text"),

@@ -86,6 +86,28 @@ describe("loadConfig", () => {
     });
   });
 
+  it.each([
+    [
+      "{ type: s3, bucket: amzn-s3-demo-bucket, prefix: letters, encryption: { sse: 'aws:kms', kms_key_id: k } }",
+      {
+        type: "s3",
+        bucket: "amzn-s3-demo-bucket",
+        prefix: "letters",
+        compression: "gzip",
+        pathStyle: false,
+        encryption: { sse: "aws:kms", kmsKeyId: "k" },
+      },
+    ],
+    [
+      "{ type: sqs, queue_url: 'https://sqs.eu-west-1.amazonaws.com/111122223333/letters' }",
+      { type: "sqs", queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/letters" },
+    ],
+  ])("reads where dead letters go: %s", (text, deadLetter) => {
+    const loaded = load(`${withDestination("urls: ['https://es']")}dead_letter: ${text}\n`);
+
+    expect(loaded).toMatchObject({ ok: true, config: { deadLetter } });
+  });
+
   it("leaves documents their usual data stream where they go to an index", () => {
     const loaded = load(withDestination("urls: ['https://es'], data_stream: trail"));
 
