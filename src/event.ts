@@ -82,6 +82,7 @@ export class TrailRecord {
   #text: string | undefined;
   #fields: JsonObject | null | undefined;
   #id: string | undefined;
+  #time: number | undefined;
 
   constructor(bytes: Buffer, origin: Origin, index: number) {
     this.bytes = bytes;
@@ -108,14 +109,16 @@ export class TrailRecord {
 
   /** Milliseconds since the epoch, from `eventTime` where it is a time. */
   get time(): number | undefined {
-    const eventTime = this.fields?.["eventTime"];
-    const time = typeof eventTime === "string" ? Date.parse(eventTime) : Number.NaN;
-    return Number.isNaN(time) ? undefined : time;
+    this.#time ??= timeOf(this.fields);
+    return Number.isNaN(this.#time) ? undefined : this.#time;
   }
 
   /** Drops the text and the parsed form, which must not outlive the encoding: a batch keeps its records until it is delivered. */
   forget(): void {
-    if (this.#fields !== undefined) this.#id ??= identify(this.#fields, this.bytes);
+    if (this.#fields !== undefined) {
+      this.#id ??= identify(this.#fields, this.bytes);
+      this.#time ??= timeOf(this.#fields);
+    }
     this.#text = undefined;
     this.#fields = undefined;
   }
@@ -167,6 +170,12 @@ function parseObject(text: string): JsonObject | null {
   } catch {
     return null;
   }
+}
+
+/** NaN where `eventTime` is no time. */
+function timeOf(fields: JsonObject | null): number {
+  const eventTime = fields?.["eventTime"];
+  return typeof eventTime === "string" ? Date.parse(eventTime) : Number.NaN;
 }
 
 const plainId = /^[\w.:*-]{1,128}$/;

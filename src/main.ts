@@ -7,6 +7,7 @@ import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { Command, Option } from "commander";
 import type { NormalizeFlags } from "./commands/normalize-flags.ts";
+import type { SetupFlags } from "./commands/setup-destinations.ts";
 import type { Format } from "./normalize/format.ts";
 import { restartWithSmallHeap } from "./runtime/heap.ts";
 import { version } from "./version.ts";
@@ -40,6 +41,16 @@ program
       import("./config/environment.ts"),
     ]);
     process.exitCode = runCheck(options, process, systemEnvironment());
+  });
+
+program
+  .command("setup")
+  .description("put index templates and lifecycle policies into the configured servers")
+  .requiredOption("-c, --config <file>", "configuration file")
+  .option("--take-over", "go above templates of others for the same names, as Elastic's own", false)
+  .action(async (flags: SetupFlags) => {
+    const { setupDestinations } = await import("./commands/setup-destinations.ts");
+    process.exitCode = await setupDestinations(flags);
   });
 
 program

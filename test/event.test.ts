@@ -77,4 +77,14 @@ describe("TrailRecord", () => {
 
     expect(times).toEqual([Date.UTC(2026, 2, 4, 5, 6, 7), undefined, undefined]);
   });
+
+  it("has the same time after its parsed form was dropped", () => {
+    const record = aRecordOf('{"eventTime":"2026-03-04T05:06:07Z"}');
+    const { fields } = record;
+
+    record.forget();
+
+    expect(fields).not.toBeNull();
+    expect(record.time).toBe(Date.UTC(2026, 2, 4, 5, 6, 7));
+  });
 });

@@ -109,8 +109,10 @@ const elasticsearch = section({
   ),
   auth: auth.optional(),
   data_stream: dataStream
-    .prefault("logs-aws.cloudtrail-default")
-    .describe("Data stream, alias or index that documents are created in."),
+    .optional()
+    .describe(
+      "Data stream, alias or index that documents are created in. Default: logs-aws.cloudtrail-default; with ocsf, whose events no data stream takes, the alias ocsf-cloudtrail-default.",
+    ),
   compression: choice(["gzip", "none"])
     .prefault("gzip")
     .describe("How the body of a request is compressed."),
@@ -148,7 +150,7 @@ export function resolveDestination(given: z.output<typeof destinationSchema>): D
     type: given.type,
     urls: given.urls,
     auth: resolveAuth(given.auth),
-    dataStream: given.data_stream,
+    dataStream: dataStreamOf(given),
     compression: given.compression,
     tls: resolveTls(given.tls),
     connectTimeoutMs: given.connect_timeout,
@@ -172,10 +174,16 @@ function resolveCommon(given: z.output<typeof destinationSchema>): CommonDestina
   };
 }
 
+/** Data streams ask for `@timestamp`, which events of OCSF don't have. */
+function dataStreamOf({ data_stream: chosen, format }: z.output<typeof elasticsearch>): string {
+  if (chosen !== undefined) return chosen;
+  return format === "ocsf" ? "ocsf-cloudtrail-default" : "logs-aws.cloudtrail-default";
+}
+
 /** ECS documents name their data stream. For an index or alias whose name has no three parts they name the usual one. */
 function withDataStream(mapping: Mapping, given: z.output<typeof destinationSchema>): Mapping {
   if (mapping.format !== "ecs" || given.type !== "elasticsearch") return mapping;
-  const [, type, dataset, namespace] = /^([^-]+)-([^-]+)-(.+)$/.exec(given.data_stream) ?? [];
+  const [, type, dataset, namespace] = /^([^-]+)-([^-]+)-(.+)$/.exec(dataStreamOf(given)) ?? [];
   if (type === undefined || dataset === undefined || namespace === undefined) return mapping;
   return { ...mapping, options: { ...mapping.options, dataStream: { type, dataset, namespace } } };
 }

@@ -26,6 +26,8 @@ export interface Trouble {
   readonly message: string;
   /** The destination asked to wait this long. */
   readonly retryAfterMs?: number;
+  /** With `malformed`, a hint: the event with this index in the batch, or the one before it, is to blame. */
+  readonly suspect?: number;
 }
 
 /**

@@ -1,5 +1,10 @@
-import { batchOf, type Batch } from "../event.ts";
-import type { DeliveryReport, Destination, TroubleKind } from "./destination.ts";
+import { batchOf, type Batch, type EncodedEvent } from "../event.ts";
+import {
+  allDelivered,
+  type DeliveryReport,
+  type Destination,
+  type TroubleKind,
+} from "./destination.ts";
 
 /**
  * Halves a batch that was refused as a whole for what it holds, until the halves pass or one event is left:
@@ -16,12 +21,27 @@ export function withSplitting(destination: Destination): Destination {
       const message = report.trouble?.message ?? "";
       return { retryable: [], rejected: [{ record: only.record, reason, message }], duplicates: 0 };
     }
-    const middle = Math.ceil(batch.events.length / 2);
-    const first = await deliver(batchOf(batch.events.slice(0, middle)), signal);
-    return merge(first, await deliver(batchOf(batch.events.slice(middle)), signal));
+    let merged = allDelivered;
+    for (const part of partsOf(batch.events, report.trouble?.suspect))
+      merged = merge(merged, await deliver(batchOf(part), signal));
+    return merged;
   }
 
   return { name: destination.name, deliver, close: () => destination.close() };
+}
+
+/** Halves; or, where the server hints at an event, what stands before it, that event and its neighbour alone, and the others. */
+function partsOf(
+  events: readonly EncodedEvent[],
+  suspect: number | undefined,
+): readonly (readonly EncodedEvent[])[] {
+  const cuts =
+    suspect !== undefined && suspect <= events.length
+      ? [Math.max(suspect - 1, 0), suspect, suspect + 1]
+      : [Math.ceil(events.length / 2)];
+  return [0, ...cuts]
+    .map((from, index) => events.slice(from, cuts[index]))
+    .filter(({ length }) => length > 0);
 }
 
 function reasonAlone(kind: TroubleKind): "too_large" | "refused" | undefined {

@@ -9,20 +9,28 @@ import { ScriptedDestination, retryAll } from "../support/scripted-destination.t
 const never = new AbortController().signal;
 const tooLarge = { kind: "too_large", message: "413" } as const;
 
-/** Refuses every batch that holds a poisoned event, as a whole. */
+type Hint = (ids: readonly string[], poisoned: ReadonlySet<string>) => number | undefined;
+
+/** Refuses every batch that holds a poisoned event, as a whole; may hint at which one it is. */
 class Poisonable implements Destination {
   readonly name = "poisonable";
   readonly taken: string[] = [];
+  attempts = 0;
   readonly #poisoned: ReadonlySet<string>;
+  readonly #hint: Hint;
 
-  constructor(poisoned: Iterable<string>) {
+  constructor(poisoned: Iterable<string>, hint: Hint = () => undefined) {
     this.#poisoned = new Set(poisoned);
+    this.#hint = hint;
   }
 
   async deliver(batch: Batch) {
+    this.attempts += 1;
     const ids = batch.events.map(idOf);
     if (ids.some((id) => this.#poisoned.has(id))) {
-      const trouble = { kind: "malformed", message: "400" } as const;
+      const suspect = this.#hint(ids, this.#poisoned);
+      const told = { kind: "malformed", message: "400" } as const;
+      const trouble = suspect === undefined ? told : { ...told, suspect };
       return { ...allDelivered, retryable: batch.events, trouble };
     }
     this.taken.push(...ids);
@@ -83,4 +91,46 @@ describe("withSplitting", () => {
       }),
     );
   });
+
+  it.each([
+    ["from 0", firstPoisoned],
+    ["from 1", (ids, poisoned) => firstPoisoned(ids, poisoned) + 1],
+  ] satisfies readonly [string, Hint][])(
+    "finds a poisoned event at once where the server names its place, counted %s",
+    async (_, hint) => {
+      const ids = Array.from({ length: 1000 }, (_unused, at) => `event-${at}`);
+      const destination = new Poisonable(["event-700"], hint);
+
+      const report = await withSplitting(destination).deliver(batchOf(someEvents(...ids)), never);
+
+      expect(report.rejected.map(idOf)).toEqual(["event-700"]);
+      expect(destination.attempts).toBeLessThanOrEqual(5);
+    },
+  );
+
+  it("believes no hint: only what fails alone is rejected", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.boolean(), { minLength: 1, maxLength: 30 }),
+        fc.infiniteStream(fc.nat(40)),
+        async (flags, hints) => {
+          const ids = flags.map((_, at) => `event-${at}`);
+          const poisoned = ids.filter((_, at) => flags[at]);
+          const destination = new Poisonable(poisoned, () => hints.next().value);
+
+          const report = await withSplitting(destination).deliver(
+            batchOf(someEvents(...ids)),
+            never,
+          );
+
+          expect(report.rejected.map(idOf)).toEqual(poisoned);
+          expect(destination.taken).toEqual(ids.filter((id) => !poisoned.includes(id)));
+        },
+      ),
+    );
+  });
 });
+
+function firstPoisoned(ids: readonly string[], poisoned: ReadonlySet<string>): number {
+  return ids.findIndex((id) => poisoned.has(id));
+}

@@ -24,11 +24,11 @@ export const extremes: readonly string[] = payloads.map((payload, index) =>
     errorMessage: JSON.stringify(payload).slice(0, 8000),
     requestParameters: payload,
     responseElements: payload,
-    ...(Buffer.byteLength(JSON.stringify(payload)) < 32_700 && others(payload)),
+    ...others(payload),
   }),
 );
 
-/** OCSF has them all in `unmapped`, whose values OpenSearch limits; ECS does not care. */
+/** OCSF has them all in `unmapped`. */
 function others(payload: JsonObject): JsonObject {
   return {
     additionalEventData: payload,

@@ -22,7 +22,7 @@ export const ocsfSearches: readonly Search[] = [
   equal("what a user did", "actor.user.name", "alice"),
   equal("sessions without a second factor", "actor.session.is_mfa", "false"),
   equal("an observable by its kind", "observables.type_id", "2"),
-  equal("what has no place of its own", "unmapped.readOnly", "true"),
+  { ...equal("what has no place of its own", "unmapped.readOnly", "true"), notIn: "opensearch" },
   like("the text of the request", "api.request.data", '"userName":'),
   like("a resource by a part of its ARN", "resources.uid", "arn:aws:s3:::"),
   {

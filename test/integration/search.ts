@@ -1,3 +1,4 @@
+import type { Product } from "../../src/deliver/elasticsearch/template.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../src/event.ts";
 
 /** What a server is asked, and which documents it must find. */
@@ -6,6 +7,8 @@ export interface Search {
   readonly finds: string;
   readonly query: JsonObject;
   readonly isMeant: (document: JsonObject) => boolean;
+  /** The one that has no index of the field. */
+  readonly notIn?: Product;
 }
 
 /** All values at a dotted path, of every object in the lists on the way. */

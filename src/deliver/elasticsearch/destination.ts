@@ -2,16 +2,18 @@ import type { Batch } from "../../event.ts";
 import type { Logger } from "../../observe/logger.ts";
 import { createSeldom } from "../../observe/seldom.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import {
-  noneDelivered,
-  type DeliveryReport,
-  type Destination,
-  type Trouble,
-} from "../destination.ts";
+import { noneDelivered, type DeliveryReport, type Destination } from "../destination.ts";
 import type { ElasticsearchConfig } from "./config.ts";
 import { Node, type Exchange } from "./node.ts";
 import { Nodes } from "./nodes.ts";
-import { bulkPath, bulkPayload, credentials, type Credentials } from "./request.ts";
+import {
+  bulkPath,
+  bulkPayload,
+  credentials,
+  isSendable,
+  unsendable,
+  type Credentials,
+} from "./request.ts";
 import { readAnswer } from "./response.ts";
 import { Scratch } from "./scratch.ts";
 import { withoutSecrets } from "./secrets.ts";
@@ -30,8 +32,9 @@ export function createElasticsearchDestination(
   const send = async (batch: Batch, auth: Credentials | undefined, signal: AbortSignal) => {
     const { body, headers } = await bulkPayload(batch, config.compression, scratch);
     const node = nodes.next();
-    const exchange = await node.post(
+    const exchange = await node.send(
       {
+        method: "POST",
         path: bulkPath(node.url, config.dataStream),
         headers: { ...headers, ...(auth !== undefined && { authorization: auth.header }) },
         body,
@@ -46,8 +49,8 @@ export function createElasticsearchDestination(
     name: config.name,
     async deliver(batch, signal): Promise<DeliveryReport> {
       const auth = config.auth === undefined ? undefined : credentials(config.auth);
-      if (auth !== undefined && !sendable.test(auth.header))
-        return noneDelivered(batch.events, unsendable);
+      if (auth !== undefined && !isSendable(auth))
+        return noneDelivered(batch.events, { kind: "unauthorized", message: unsendable });
       const exchange = await send(batch, auth, signal);
       if (exchange.kind === "failed") return noneDelivered(batch.events, exchange.trouble);
       const report = readAnswer(exchange.answer, batch);
@@ -62,12 +65,6 @@ export function createElasticsearchDestination(
 
 /** Compressing takes a core; more bodies at once than cores would only take memory. */
 const buffersKept = 2;
-
-const sendable = /^[\x20-\x7e]+$/;
-const unsendable: Trouble = {
-  kind: "unauthorized",
-  message: "`auth` holds a character that can't be sent in a header; check the key or token.",
-};
 
 /** A node that can't be reached, or whose proxy can't reach it, is at fault; whatever else it answers, it works. */
 function judge(nodes: Nodes<Node>, node: Node, exchange: Exchange): void {

@@ -5,18 +5,29 @@ import type { Trouble } from "../destination.ts";
 import { networkTrouble } from "../network-trouble.ts";
 import { retryAfterMs } from "../retry-after.ts";
 import { readTlsFiles, UnreadableTlsFile } from "../tls-files.ts";
-import type { ElasticsearchConfig } from "./config.ts";
+import type { TlsConfig } from "../tls.ts";
 import type { Answer } from "./response.ts";
 
-/** Below the idle time of the usual load balancers, so that we close first. */
-const keepAliveMs = 30_000;
+const usualKeepAliveMs = 30_000;
 /** Far above the items of the largest batch; what is longer is no answer to us. */
 const maxAnswerBytes = 64 * 1024 * 1024;
 
-export interface Post {
+export interface NodeRequest {
+  readonly method: "GET" | "PUT" | "POST";
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+  readonly body?: Buffer;
+}
+
+export interface NodeConfig {
+  readonly tls: TlsConfig;
+  readonly connectTimeoutMs: number;
+  /** From the request being sent to its whole answer. */
+  readonly requestTimeoutMs: number;
+  /** Most connections to this URL. */
+  readonly connections: number;
+  /** How long a connection is kept without use; unset, below the idle time of the usual load balancers, so that we close first. */
+  readonly keepAliveMs?: number;
 }
 
 export type Exchange =
@@ -29,22 +40,22 @@ export type Exchange =
  */
 export class Node {
   readonly url: URL;
-  readonly #config: ElasticsearchConfig;
+  readonly #config: NodeConfig;
   readonly #closing = new Set<Promise<void>>();
   #pool: Promise<Pool> | undefined;
 
-  constructor(url: URL, config: ElasticsearchConfig) {
+  constructor(url: URL, config: NodeConfig) {
     this.url = url;
     this.#config = config;
   }
 
   /** Sends once. What was sent may have been taken whenever no answer came. */
-  async post(post: Post, deadline: Deadline): Promise<Exchange> {
+  async send(request: NodeRequest, deadline: Deadline): Promise<Exchange> {
     let used: Promise<Pool> | undefined;
     try {
       const answer = await withinDeadline(deadline, async (signal) => {
         used = this.#pool ??= connect(this.url, this.#config);
-        const response = await (await used).request({ ...post, method: "POST", signal });
+        const response = await (await used).request({ ...request, signal });
         return readResponse(response, deadline.clock);
       });
       if (answer === "timeout" || answer === "aborted") return failed(this.#cutShort(answer));
@@ -83,7 +94,7 @@ export class Node {
   }
 }
 
-async function connect(url: URL, config: ElasticsearchConfig): Promise<Pool> {
+async function connect(url: URL, config: NodeConfig): Promise<Pool> {
   const tls = url.protocol === "https:" ? await readTlsFiles(config.tls) : {};
   return new Pool(url.origin, {
     connections: config.connections,
@@ -92,7 +103,7 @@ async function connect(url: URL, config: ElasticsearchConfig): Promise<Pool> {
     connect: { ...tls, timeout: config.connectTimeoutMs },
     headersTimeout: config.requestTimeoutMs,
     bodyTimeout: config.requestTimeoutMs,
-    keepAliveTimeout: keepAliveMs,
+    keepAliveTimeout: config.keepAliveMs ?? usualKeepAliveMs,
     maxResponseSize: maxAnswerBytes,
   });
 }

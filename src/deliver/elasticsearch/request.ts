@@ -105,6 +105,13 @@ export interface Credentials {
   readonly secrets: readonly string[];
 }
 
+export function isSendable({ header }: Credentials): boolean {
+  return /^[\x20-\x7e]+$/.test(header);
+}
+
+export const unsendable =
+  "`auth` holds a character that can't be sent in a header; check the key or token.";
+
 function scheme(name: string, parameter: string, secret: string): Credentials {
   return { header: `${name} ${parameter}`, secrets: [parameter, secret] };
 }

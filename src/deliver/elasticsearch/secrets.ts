@@ -4,7 +4,7 @@ import type { DeliveryReport } from "../destination.ts";
 export function withoutSecrets(report: DeliveryReport, secrets: readonly string[]): DeliveryReport {
   const mask = <T extends { readonly message: string }>(told: T): T => ({
     ...told,
-    message: secrets.reduce((text, secret) => masked(text, secret), told.message),
+    message: masked(told.message, secrets),
   });
   return {
     ...report,
@@ -13,6 +13,9 @@ export function withoutSecrets(report: DeliveryReport, secrets: readonly string[
   };
 }
 
-function masked(text: string, secret: string): string {
-  return secret === "" ? text : text.replaceAll(secret, "***");
+export function masked(text: string, secrets: readonly string[]): string {
+  return secrets.reduce(
+    (rest, secret) => (secret === "" ? rest : rest.replaceAll(secret, "***")),
+    text,
+  );
 }

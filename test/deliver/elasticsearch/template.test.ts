@@ -43,7 +43,32 @@ describe.each(["ecs", "ocsf"] as const)("the template for %s in OpenSearch", (fo
 
     expect(types).not.toContain("flattened");
     expect(types).not.toContain("constant_keyword");
-    expect(types).toContain("flat_object");
+  });
+});
+
+describe("fields with objects of any keys", () => {
+  it("are searchable in OpenSearch where the documents keep their values short enough for it", () => {
+    const fields = fieldsIn(templateFor("ecs", "opensearch"));
+
+    expect(fields.get("aws.cloudtrail.flattened.request_parameters")).toEqual({
+      type: "flat_object",
+    });
+  });
+
+  it("are kept there without an index where values may be of any length", () => {
+    const fields = fieldsIn(templateFor("ocsf", "opensearch", "object"));
+
+    const unindexed = { type: "object", enabled: false };
+    expect(fields.get("unmapped")).toEqual(unindexed);
+    expect(fields.get("api.request.data")).toEqual(unindexed);
+  });
+
+  it.each(["request", "response"])("take the %s of OCSF as an object where it is one", (part) => {
+    const texts = fieldsIn(templateFor("ocsf", "elasticsearch"));
+    const objects = fieldsIn(templateFor("ocsf", "elasticsearch", "object"));
+
+    expect(texts.get(`api.${part}.data`)).toMatchObject({ type: "wildcard" });
+    expect(objects.get(`api.${part}.data`)).toMatchObject({ type: "flattened" });
   });
 });
 

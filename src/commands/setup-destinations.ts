@@ -1,0 +1,44 @@
+import type { DestinationConfig } from "../config/destinations.ts";
+import { systemEnvironment } from "../config/environment.ts";
+import { loadConfig } from "../config/load.ts";
+import type { SetupTarget } from "../deliver/elasticsearch/setup/set-up.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { version } from "../version.ts";
+import { runSetup } from "./setup.ts";
+
+export interface SetupFlags {
+  readonly config: string;
+  /** Goes above index templates of others for the same names. */
+  readonly takeOver: boolean;
+}
+
+/**
+ * `setup` for the Elasticsearch and OpenSearch destinations of a configuration that have ECS or OCSF; for other formats
+ * there are no templates. Returns the exit code: 2 where the configuration can't be used.
+ */
+export async function setupDestinations(flags: SetupFlags): Promise<number> {
+  const loaded = loadConfig(flags.config, systemEnvironment());
+  if (!loaded.ok) {
+    process.stderr.write(loaded.errors.map((line) => `${line}\n`).join(""));
+    return 2;
+  }
+  const targets = loaded.config.destinations.flatMap((destination) =>
+    targetOf(destination, flags.takeOver),
+  );
+  if (targets.length === 0) {
+    process.stderr.write("No destination is of type elasticsearch with format ecs or ocsf\n");
+    return 2;
+  }
+  const stopping = new AbortController();
+  process.once("SIGINT", () => stopping.abort());
+  return runSetup(targets, process, { clock: systemClock, signal: stopping.signal, version });
+}
+
+function targetOf(destination: DestinationConfig, takeOver: boolean): readonly SetupTarget[] {
+  if (destination.type !== "elasticsearch") return [];
+  const { mapping, ...connection } = destination;
+  if (mapping.format === "ecs") return [{ connection, format: "ecs", payloads: "text", takeOver }];
+  if (mapping.format !== "ocsf") return [];
+  const { payloads = "text" } = mapping.options;
+  return [{ connection, format: "ocsf", payloads, takeOver }];
+}

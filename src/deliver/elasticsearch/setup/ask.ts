@@ -1,0 +1,91 @@
+import { isJsonObject, type JsonObject } from "../../../event.ts";
+import type { Clock } from "../../../runtime/clock.ts";
+import type { Deadline } from "../../../runtime/deadline.ts";
+import { serverWords } from "../../server-words.ts";
+import type { ElasticsearchConfig } from "../config.ts";
+import { Node, type NodeRequest } from "../node.ts";
+import { Nodes } from "../nodes.ts";
+import { credentials, isSendable, unsendable, type Credentials } from "../request.ts";
+import type { Answer } from "../response.ts";
+import { masked } from "../secrets.ts";
+
+/** The server can't be asked, or does not do what it is asked. The message says what to mend. */
+export class SetupFailure extends Error {
+  override readonly name = "SetupFailure";
+}
+
+export interface Reply {
+  readonly status: number;
+  /** Empty where the answer is no JSON object. */
+  readonly body: JsonObject;
+  /** For messages: the answer in the server's words, without secrets. */
+  readonly words: string;
+}
+
+/** Throws a `SetupFailure` where no answer comes. */
+export type Ask = (method: "GET" | "PUT", path: string, body?: JsonObject) => Promise<Reply>;
+
+/** Calls back with a way to ask the cluster, any of its nodes, and closes the connections afterwards. */
+export async function withAsk<T>(
+  config: ElasticsearchConfig,
+  parts: { readonly clock: Clock; readonly signal: AbortSignal },
+  work: (ask: Ask) => Promise<T>,
+): Promise<T> {
+  const auth = config.auth === undefined ? undefined : credentials(config.auth);
+  if (auth !== undefined && !isSendable(auth)) throw new SetupFailure(unsendable);
+  const nodes = new Nodes(
+    config.urls.map((url) => new Node(url, config)),
+    parts.clock,
+  );
+  const deadline = { ...parts, ms: config.requestTimeoutMs };
+  try {
+    return await work(async (method, path, body) => {
+      const request = { method, path, ...payload(auth, body) };
+      const { status, text } = await askAny(nodes, request, deadline);
+      return { status, body: parse(text), words: serverWords(masked(text, auth?.secrets ?? [])) };
+    });
+  } finally {
+    await Promise.all(nodes.all.map((node) => node.close()));
+  }
+}
+
+/** Whatever is asked here may be asked twice. */
+async function askAny(
+  nodes: Nodes<Node>,
+  request: NodeRequest,
+  deadline: Deadline,
+): Promise<Answer> {
+  for (let left = nodes.all.length; ; left -= 1) {
+    const node = nodes.next();
+    const path = `${node.url.pathname.replace(/\/+$/, "")}/${request.path}`;
+    const exchange = await node.send({ ...request, path }, deadline);
+    if (exchange.kind === "answered") return exchange.answer;
+    nodes.failed(node);
+    const { kind, message } = exchange.trouble;
+    if (left === 1 || kind === "aborted") throw new SetupFailure(message);
+  }
+}
+
+function payload(
+  auth: Credentials | undefined,
+  body: JsonObject | undefined,
+): Pick<NodeRequest, "headers" | "body"> {
+  const headers = {
+    accept: "application/json",
+    ...(auth !== undefined && { authorization: auth.header }),
+  };
+  if (body === undefined) return { headers };
+  return {
+    headers: { ...headers, "content-type": "application/json" },
+    body: Buffer.from(JSON.stringify(body)),
+  };
+}
+
+function parse(text: string): JsonObject {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return isJsonObject(answer) ? answer : {};
+  } catch {
+    return {};
+  }
+}

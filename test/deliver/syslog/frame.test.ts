@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Framing } from "../../../src/deliver/syslog/config.ts";
+import { frame } from "../../../src/deliver/syslog/frame.ts";
+import type { EncodedEvent } from "../../../src/event.ts";
+import { anyText } from "../../support/any-text.ts";
+import { Deframer } from "../../support/deframer.ts";
+import { anEvent, aRecord } from "../../support/events.ts";
+
+describe("frame", () => {
+  it("puts before each message how many bytes it has", () => {
+    const bytes = frame([message("<134>é"), message("<134>plain", true)], "octet_counting");
+
+    expect(bytes.toString()).toBe("7 <134>é10 <134>plain");
+  });
+
+  it("ends each message with a line feed where that is what the receiver reads", () => {
+    const bytes = frame([message("<134>é"), message("<134>plain", true)], "line_feed");
+
+    expect(bytes.toString()).toBe("<134>é\n<134>plain\n");
+  });
+
+  it.each<Framing>(["octet_counting", "line_feed"])("is empty for no events with %s", (framing) => {
+    expect(frame([], framing)).toHaveLength(0);
+  });
+
+  it("gives every message back with octet counting, line feeds and digits in it too", () => {
+    const texts = fc.array(fc.tuple(fc.oneof(anyText, digits).filter(notEmpty), fc.boolean()));
+
+    fc.assert(
+      fc.property(texts, fc.infiniteStream(fc.integer({ min: 1, max: 40 })), (given, sizes) => {
+        const bytes = frame(
+          given.map(([text, asBytes]) => message(text, asBytes)),
+          "octet_counting",
+        );
+
+        expect(received(bytes, "octet_counting", sizes)).toEqual(given.map(([text]) => text));
+      }),
+    );
+  });
+
+  it("gives every message of one line back with line feeds", () => {
+    const line = anyText.map((text) => text.replaceAll("\n", " "));
+
+    fc.assert(
+      fc.property(
+        fc.array(line),
+        fc.infiniteStream(fc.integer({ min: 1, max: 40 })),
+        (given, sizes) => {
+          const bytes = frame(
+            given.map((text) => message(text)),
+            "line_feed",
+          );
+
+          expect(received(bytes, "line_feed", sizes)).toEqual(given);
+        },
+      ),
+    );
+  });
+
+  it.each([1, 3])("refuses a message of 2 bytes that says it has %d", (byteLength) => {
+    const wrong = { record: aRecord("a"), body: "{}", byteLength };
+
+    expect(() => frame([wrong, anEvent("b")], "octet_counting")).toThrow(RangeError);
+  });
+});
+
+const digits = fc.integer({ min: 0 }).map((number) => `${number} ${number}\n`);
+
+function notEmpty(text: string): boolean {
+  return text !== "";
+}
+
+function message(text: string, asBytes = false): EncodedEvent {
+  const bytes = Buffer.from(text);
+  return { record: aRecord("a"), body: asBytes ? bytes : text, byteLength: bytes.length };
+}
+
+/** What a receiver reads from pieces of these sizes. */
+function received(bytes: Buffer, framing: Framing, sizes: Iterator<number>): readonly string[] {
+  const deframer = new Deframer(framing);
+  const messages: string[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const end = at + Number(sizes.next().value);
+    messages.push(...deframer.push(bytes.subarray(at, end)));
+    at = end;
+  }
+  expect(deframer.rest).toBe(0);
+  return messages;
+}

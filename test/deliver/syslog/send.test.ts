@@ -1,0 +1,136 @@
+import { once } from "node:events";
+import type { Socket } from "node:net";
+import { describe, expect, it } from "vitest";
+import type { Confirm } from "../../../src/deliver/syslog/config.ts";
+import { send, type Line } from "../../../src/deliver/syslog/send.ts";
+import { aConnection, aReceiver } from "../../support/a-connection.ts";
+import { ManualClock } from "../../support/manual-clock.ts";
+import { SyslogReceiver, type SyslogReceiverOptions } from "../../support/syslog-receiver.ts";
+
+const hello = Buffer.from("5 hello");
+/** More than the kernels on both ends of a connection hold. */
+const endless = Buffer.alloc(64 * 1024 * 1024, "x");
+const settle: Confirm = { kind: "settle", delayMs: 2000 };
+
+describe("sending", () => {
+  it("is confirmed at once where nothing is to be waited for", async () => {
+    const { clock, line } = await aLine();
+
+    const trouble = await send(line, hello, { kind: "none" }, deadlineOf(clock));
+
+    expect(trouble).toBeUndefined();
+    expect(clock.pending).toBe(0);
+  });
+
+  it("is confirmed when the connection has outlived it by the delay", async () => {
+    const { clock, line, receiver } = await aLine();
+    const ended: unknown[] = [];
+
+    const sending = send(line, hello, settle, deadlineOf(clock)).then((end) => ended.push(end));
+    await receiver.received(1);
+    await clock.advance(1999);
+
+    expect(ended).toEqual([]);
+    await clock.advance(1);
+    await sending;
+    expect(ended).toEqual([undefined]);
+  });
+
+  it.each([
+    ["closes", (socket: Socket) => socket.end()],
+    ["resets", (socket: Socket) => socket.resetAndDestroy()],
+  ])("is not confirmed when the receiver %s the connection before", async (_, end) => {
+    const { clock, line, receiver } = await aLine();
+
+    const sending = send(line, hello, settle, deadlineOf(clock));
+    await receiver.received(1);
+    await clock.advance(1999);
+    end(await receiver.accepted());
+
+    expect(await sending).toMatchObject({ kind: "unreachable" });
+    expect(clock.pending).toBe(0);
+  });
+
+  it("fails all that is unsettled on a connection that breaks", async () => {
+    const { clock, line, receiver } = await aLine();
+
+    const sending = [1, 2].map(() => send(line, hello, settle, deadlineOf(clock)));
+    await receiver.received(2);
+    (await receiver.accepted()).resetAndDestroy();
+
+    const kinds = (await Promise.all(sending)).map((trouble) => trouble?.kind);
+    expect(kinds).toEqual(["unreachable", "unreachable"]);
+  });
+
+  it("is confirmed by a receiver that closes after we have closed", async () => {
+    const { clock, line, receiver } = await aLine();
+
+    const trouble = await send(line, hello, { kind: "close" }, deadlineOf(clock));
+
+    expect(trouble).toBeUndefined();
+    expect(receiver.messages).toEqual(["hello"]);
+  });
+
+  it("gives up on a receiver that does not close", async () => {
+    const { clock, line, receiver } = await aLine({ stubborn: true });
+
+    const sending = send(line, hello, { kind: "close" }, deadlineOf(clock));
+    await receiver.received(1);
+    await clock.advance(10_000);
+
+    expect(await sending).toMatchObject({ kind: "timeout" });
+    expect(line.connection.lost.aborted).toBe(true);
+  });
+
+  it("gives up on a receiver that does not read, and drops the connection with the half message", async () => {
+    const { clock, line } = await aLine({ deaf: true });
+
+    const sending = send(line, endless, { kind: "none" }, deadlineOf(clock));
+    await clock.advance(10_000);
+
+    expect(await sending).toMatchObject({ kind: "timeout" });
+    expect(line.connection.lost.aborted).toBe(true);
+  });
+
+  it("is called off while it settles, and leaves the connection to others", async () => {
+    const { clock, line, receiver } = await aLine();
+    const abandoned = new AbortController();
+
+    const sending = send(line, hello, settle, { ...deadlineOf(clock), signal: abandoned.signal });
+    await receiver.received(1);
+    abandoned.abort();
+
+    expect(await sending).toMatchObject({ kind: "aborted" });
+    expect(line.connection.lost.aborted).toBe(false);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("sends nothing on a lost connection", async () => {
+    const { clock, line, receiver } = await aLine();
+    const lost = once(line.connection.lost, "abort");
+    (await receiver.accepted()).end();
+    await lost;
+
+    const trouble = await send(line, hello, { kind: "none" }, deadlineOf(clock));
+
+    expect(trouble).toMatchObject({ kind: "unreachable" });
+    expect(trouble?.message).toContain("tcp://siem.example:514");
+  });
+});
+
+interface Scene {
+  readonly clock: ManualClock;
+  readonly line: Line;
+  readonly receiver: SyslogReceiver;
+}
+
+async function aLine(options: SyslogReceiverOptions = {}): Promise<Scene> {
+  const clock = new ManualClock();
+  const receiver = await SyslogReceiver.listen(options);
+  const connection = await aConnection(aReceiver({ port: receiver.port }), clock);
+  return { clock, line: { connection, address: "tcp://siem.example:514" }, receiver };
+}
+
+function deadlineOf(clock: ManualClock) {
+  return { clock, ms: 10_000, signal: new AbortController().signal };
+}
