@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue, ObjectReference } from "../../event.ts";
 import { namedObjects, objectReference } from "./object-reference.ts";
 import { noise, notUnderstood, type Meaning, type NoiseKind } from "./understanding.ts";
-import { valueAt } from "./value-at.ts";
+import { valueAt } from "../../runtime/value-at.ts";
 
 /**
  * What S3 sends to a queue or a topic: a list of things that happened to objects, mostly one.

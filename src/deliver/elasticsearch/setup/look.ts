@@ -6,7 +6,8 @@ import { oldestElasticsearch } from "./older-versions.ts";
 import { readRival, type Rival } from "./overlap.ts";
 import type { Existing, Standing } from "./plan.ts";
 import { isAtLeast, readServer, type Server } from "./server.ts";
-import { objectsIn, valueAt } from "./value-at.ts";
+import { valueAt } from "../../../runtime/value-at.ts";
+import { objectsIn } from "./value-at.ts";
 import { policyPath, type Thing, type ThingKind } from "./wanted.ts";
 
 export async function lookAtServer(ask: Ask): Promise<Server> {

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../event.ts";
-import { textAt, textsIn, valueAt } from "./value-at.ts";
+import { valueAt } from "../../../runtime/value-at.ts";
+import { textAt, textsIn } from "./value-at.ts";
 import type { Names } from "./names.ts";
 
 /** An index template that the server has. */

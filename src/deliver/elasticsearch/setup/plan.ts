@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../event.ts";
 import { clashWith, type Claim, type Rival } from "./overlap.ts";
-import { valueAt } from "./value-at.ts";
+import { valueAt } from "../../../runtime/value-at.ts";
 import { ownMark, type Thing, type Wanted } from "./wanted.ts";
 
 /** What a server has of what is wanted. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../event.ts";
 import type { Product } from "../template.ts";
-import { textAt, valueAt } from "./value-at.ts";
+import { valueAt } from "../../../runtime/value-at.ts";
+import { textAt } from "./value-at.ts";
 
 /** What `GET /` tells. */
 export interface Server {

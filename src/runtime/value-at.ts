@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from "../../event.ts";
+import { isJsonObject, type JsonValue } from "../event.ts";
 
 /** The value found by following the names through nested objects, or undefined where the way ends early. */
 export function valueAt(
