@@ -1,7 +1,6 @@
-import { foreignChoices } from "../config/choices.ts";
+import { foreignChoices, mappingOf } from "../config/choices.ts";
 import type { Choices } from "../config/choices.ts";
 import { present } from "../config/present.ts";
-import { mappingOf } from "../config/choices.ts";
 import { openGeo } from "../normalize/geo/geo.ts";
 import type { Geo } from "../normalize/geo/geo.ts";
 import { UnusableDatabase } from "../normalize/geo/database-file.ts";

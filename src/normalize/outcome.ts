@@ -16,11 +16,18 @@ export function elasticOutcomeOf(record: JsonObject): string {
     const answer = textOf(objectOf(record["responseElements"])?.["ConsoleLogin"]);
     if (answer !== undefined) return answer.toLowerCase();
   }
-  return isBlank(record["errorCode"]) && isBlank(record["errorMessage"]) ? "success" : "failure";
+  return hasError(record) ? "failure" : "success";
 }
 
-/** The console answers in `responseElements`, IAM Identity Center in `serviceEventDetails`. */
-function answerOf(record: JsonObject): string | undefined {
+export function hasError(record: JsonObject): boolean {
+  return !isBlank(record["errorCode"]) || !isBlank(record["errorMessage"]);
+}
+
+/**
+ * Under the name of the event itself, `{"ConsoleLogin": "Success"}`: the console answers in `responseElements`, IAM
+ * Identity Center in `serviceEventDetails`.
+ */
+export function answerOf(record: JsonObject): string | undefined {
   const { eventName } = record;
   if (typeof eventName !== "string") return undefined;
   return (

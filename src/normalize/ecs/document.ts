@@ -111,15 +111,16 @@ function documentOf(record: TrailRecord, fields: JsonObject, recipe: Recipe): un
   const session = sessionTime(fields);
   const problems = problemsOf(happened.problem, session.problem);
   const entities = recipe.entities ? entitiesOf(fields) : undefined;
+  const event = eventOf(record, fields, recipe, problems);
   return {
     "@timestamp": happened.time ?? now(recipe.clock),
     ecs,
     data_stream: recipe.dataStream,
-    event: eventOf(record, fields, recipe, problems),
+    event,
     error: problems && { message: problems },
     tags: recipe.tags,
     labels: recipe.labels,
-    cloud: cloudOf(fields, who, recipe),
+    cloud: cloudOf(fields, who, event.provider),
     user: userOf(fields, who, entities),
     ...involved(entities),
     group: groupOf(fields),
@@ -161,7 +162,7 @@ function eventOf(
   fields: JsonObject,
   recipe: Recipe,
   problems: readonly string[] | undefined,
-): unknown {
+) {
   const { category, types } = recipe.categorize(fields);
   const { provider, action } = subjectOf(fields, recipe.categories);
   return {
@@ -178,8 +179,8 @@ function eventOf(
   };
 }
 
-function cloudOf(fields: JsonObject, { accountId }: Identity, { categories }: Recipe): unknown {
-  const service = serviceName(subjectOf(fields, categories).provider);
+function cloudOf(fields: JsonObject, { accountId }: Identity, provider: unknown): unknown {
+  const service = serviceName(provider);
   return {
     provider: "aws",
     region: keyword(fields["awsRegion"]),

@@ -1,4 +1,4 @@
-import { isBlank, objectOf, textAt } from "../value.ts";
+import { answerOf, hasError } from "../outcome.ts";
 import type { Reading } from "./reading.ts";
 import { authentication, detectionFinding } from "./route.ts";
 
@@ -17,20 +17,15 @@ const over: Status = { id: 4, caption: "Resolved" };
 export function statusOf(reading: Reading, classUid: number): Status {
   const { fields, insight } = reading;
   if (classUid === detectionFinding) return findingStatus(insight?.state);
-  const answer = classUid === authentication ? answerOf(reading) : undefined;
+  const answer = classUid === authentication ? answerOf(fields) : undefined;
   if (answer !== undefined) return answerStatus(answer);
-  if (!isBlank(fields["errorCode"]) || !isBlank(fields["errorMessage"])) return failure;
+  if (hasError(fields)) return failure;
   return reading.operation === undefined ? unknown : success;
 }
 
 function findingStatus(state: string | undefined): Status {
   if (state === "Start") return begun;
   return state === "End" ? over : unknown;
-}
-
-/** Under the name of the event itself: `{"ConsoleLogin": "Success"}`. */
-function answerOf({ fields, operation = "", response }: Reading): string | undefined {
-  return textAt(response, operation) ?? textAt(objectOf(fields["serviceEventDetails"]), operation);
 }
 
 function answerStatus(answer: string): Status {
