@@ -3,9 +3,11 @@ import type { Logger } from "../../observe/logger.ts";
 import { createSeldom } from "../../observe/seldom.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { noneDelivered, type DeliveryReport, type Destination } from "../destination.ts";
+import { Node, type Exchange } from "../http/node.ts";
+import { Nodes } from "../http/nodes.ts";
+import { Scratch } from "../http/scratch.ts";
+import { withoutSecrets } from "../http/secrets.ts";
 import type { ElasticsearchConfig } from "./config.ts";
-import { Node, type Exchange } from "./node.ts";
-import { Nodes } from "./nodes.ts";
 import {
   bulkPath,
   bulkPayload,
@@ -15,8 +17,6 @@ import {
   type Credentials,
 } from "./request.ts";
 import { readAnswer } from "./response.ts";
-import { Scratch } from "./scratch.ts";
-import { withoutSecrets } from "./secrets.ts";
 
 /** Elasticsearch or OpenSearch of any version, by plain HTTP: their own clients each refuse the other's servers. */
 export function createElasticsearchDestination(

@@ -2,12 +2,11 @@
  * What is sent to `_bulk`: newline-delimited JSON, one `create` action and one document for each event. Data streams
  * take no other action, and with an id it makes every repetition harmless.
  */
-import { promisify } from "node:util";
-import { gzip, type ZlibOptions } from "node:zlib";
 import type { Batch, EncodedEvent } from "../../event.ts";
+import { gzip } from "../http/gzip.ts";
+import type { Scratch } from "../http/scratch.ts";
 import { lineLength, writeLine } from "../ndjson.ts";
 import type { ElasticsearchAuth } from "./config.ts";
-import type { Scratch } from "./scratch.ts";
 
 /**
  * Statuses are asked for even where all is well: an answer without one item for each event proves nothing. And only
@@ -74,7 +73,7 @@ export async function bulkPayload(
 async function compressed(batch: Batch, scratch: Scratch): Promise<Buffer> {
   const buffer = scratch.borrow(bulkLength(batch));
   try {
-    return await compress(bulkBody(batch, buffer), gzipOptions);
+    return await gzip(bulkBody(batch, buffer));
   } finally {
     scratch.giveBack(buffer);
   }
@@ -115,11 +114,6 @@ export const unsendable =
 function scheme(name: string, parameter: string, secret: string): Credentials {
   return { header: `${name} ${parameter}`, secrets: [parameter, secret] };
 }
-
-const compress = promisify<Buffer, ZlibOptions, Buffer>(gzip);
-
-/** The lowest level costs a third of the default one and is the floor to beat; few large chunks spare the thread pool's round trips. */
-const gzipOptions = { level: 1, chunkSize: 256 * 1024 };
 
 const safeId = /^[\w.:*-]+$/;
 

@@ -4,16 +4,10 @@
  */
 import { isJsonObject, type Batch, type EncodedEvent, type Rejection } from "../../event.ts";
 import { noneDelivered, type DeliveryReport, type Trouble } from "../destination.ts";
+import type { Answer } from "../http/answer.ts";
 import { serverWords } from "../server-words.ts";
 import { readItem, type Refusal } from "./item.ts";
 import { advice, refusal } from "./refusal.ts";
-
-export interface Answer {
-  readonly status: number;
-  readonly text: string;
-  /** What its `Retry-After` header asks for. */
-  readonly retryAfterMs?: number;
-}
 
 export function readAnswer(answer: Answer, batch: Batch): DeliveryReport {
   const { retryAfterMs } = answer;

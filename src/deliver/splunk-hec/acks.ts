@@ -7,7 +7,7 @@
  */
 import { isJsonObject } from "../../event.ts";
 import { sleep, type Clock } from "../../runtime/clock.ts";
-import type { Answer } from "./response.ts";
+import type { Answer } from "../http/answer.ts";
 
 export type AckOutcome = "acknowledged" | "lost" | "aborted";
 

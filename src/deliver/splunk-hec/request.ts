@@ -2,11 +2,10 @@
  * What is sent to the HTTP Event Collector: JSON objects one after another, or bare lines. The bytes of an event are
  * copied into the request, never parsed and written anew.
  */
-import { promisify } from "node:util";
-import { gzip, type ZlibOptions } from "node:zlib";
 import type { Batch } from "../../event.ts";
 import { version } from "../../version.ts";
-import type { Scratch } from "../elasticsearch/scratch.ts";
+import { gzip } from "../http/gzip.ts";
+import type { Scratch } from "../http/scratch.ts";
 import type { SplunkHecConfig } from "./config.ts";
 import { createFrame, sourcetypeOf, type Frame } from "./frame.ts";
 
@@ -46,7 +45,7 @@ export function createBody(
     if (config.compression === "none") return write(frames, Buffer.allocUnsafe(length));
     const buffer = scratch.borrow(length);
     try {
-      return await compress(write(frames, buffer), gzipOptions);
+      return await gzip(write(frames, buffer));
     } finally {
       scratch.giveBack(buffer);
     }
@@ -84,8 +83,3 @@ function write(frames: readonly Frame[], into: Buffer): Buffer {
   }
   return into.subarray(0, at);
 }
-
-const compress = promisify<Buffer, ZlibOptions, Buffer>(gzip);
-
-/** The lowest level costs a third of the default one; few large chunks spare the thread pool's round trips. */
-const gzipOptions = { level: 1, chunkSize: 256 * 1024 };

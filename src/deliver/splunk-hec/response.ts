@@ -5,14 +5,8 @@
  */
 import { isJsonObject } from "../../event.ts";
 import type { Trouble } from "../destination.ts";
+import type { Answer } from "../http/answer.ts";
 import { refusal, type Words } from "./refusal.ts";
-
-export interface Answer {
-  readonly status: number;
-  readonly text: string;
-  /** What its `Retry-After` header asks for. */
-  readonly retryAfterMs?: number;
-}
 
 export type Reply =
   | {

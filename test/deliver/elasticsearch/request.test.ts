@@ -8,7 +8,7 @@ import {
   bulkPayload,
   credentials,
 } from "../../../src/deliver/elasticsearch/request.ts";
-import { Scratch } from "../../../src/deliver/elasticsearch/scratch.ts";
+import { Scratch } from "../../../src/deliver/http/scratch.ts";
 import { batchOf, TrailRecord, type EncodedEvent } from "../../../src/event.ts";
 import { aSecret } from "../../support/a-secret.ts";
 import { anEvent, aRecord, someEvents } from "../../support/events.ts";

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Scratch } from "../../../src/deliver/elasticsearch/scratch.ts";
+import { Scratch } from "../../../src/deliver/http/scratch.ts";
 import type { SplunkHecConfig } from "../../../src/deliver/splunk-hec/config.ts";
 import {
   collectorPath,

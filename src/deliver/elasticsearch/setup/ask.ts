@@ -1,13 +1,13 @@
 import { isJsonObject, type JsonObject } from "../../../event.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Deadline } from "../../../runtime/deadline.ts";
+import type { Answer } from "../../http/answer.ts";
+import { Node, type NodeRequest } from "../../http/node.ts";
+import { Nodes } from "../../http/nodes.ts";
+import { masked } from "../../http/secrets.ts";
 import { serverWords } from "../../server-words.ts";
 import type { ElasticsearchConfig } from "../config.ts";
-import { Node, type NodeRequest } from "../node.ts";
-import { Nodes } from "../nodes.ts";
 import { credentials, isSendable, unsendable, type Credentials } from "../request.ts";
-import type { Answer } from "../response.ts";
-import { masked } from "../secrets.ts";
 
 /** The server can't be asked, or does not do what it is asked. The message says what to mend. */
 export class SetupFailure extends Error {

@@ -3,10 +3,10 @@ import type { Clock } from "../../runtime/clock.ts";
 import { withinDeadline, type Deadline } from "../../runtime/deadline.ts";
 import type { Trouble } from "../destination.ts";
 import { networkTrouble } from "../network-trouble.ts";
-import { retryAfterMs } from "../retry-after.ts";
 import { readTlsFiles, UnreadableTlsFile } from "../tls-files.ts";
 import type { TlsConfig } from "../tls.ts";
-import type { Answer } from "./response.ts";
+import type { Answer } from "./answer.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 const usualKeepAliveMs = 30_000;
 /** Far above the items of the largest batch; what is longer is no answer to us. */
@@ -35,7 +35,7 @@ export type Exchange =
   | { readonly kind: "failed"; readonly trouble: Trouble };
 
 /**
- * One URL of the cluster with its connections. They are made when first needed, and anew after they failed: whoever
+ * One URL of a cluster with its connections. They are made when first needed, and anew after they failed: whoever
  * renews a certificate or a key should not have to restart us.
  */
 export class Node {
@@ -116,10 +116,12 @@ async function close(pool: Promise<Pool>): Promise<void> {
 async function readResponse(response: Dispatcher.ResponseData, clock: Clock): Promise<Answer> {
   const header = response.headers["retry-after"];
   const wait = typeof header === "string" ? retryAfterMs(header, clock.now()) : undefined;
+  const cookies = [response.headers["set-cookie"] ?? []].flat();
   return {
     status: response.statusCode,
     text: await response.body.text(),
     ...(wait !== undefined && { retryAfterMs: wait }),
+    ...(cookies.length > 0 && { cookies }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Nodes } from "../../../src/deliver/elasticsearch/nodes.ts";
+import { Nodes } from "../../../src/deliver/http/nodes.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 
 describe("Nodes", () => {
