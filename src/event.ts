@@ -38,6 +38,7 @@ export type ReleaseReason =
   | "object_missing"
   | "object_unreadable"
   | "record_rejected"
+  | "unconfirmed"
   | "bug";
 
 export type KeepReason =

@@ -10,8 +10,15 @@ import type { ObjectReader } from "./decode/object.ts";
 import type { Selection } from "./decode/selection.ts";
 import { readTrail, type TrailPart } from "./decode/trail.ts";
 import type { Lane } from "./deliver/lane.ts";
-import type { KeepReason, Normalize, ObjectReference, Origin, Receipt } from "./event.ts";
-import { encode } from "./normalize/encode.ts";
+import type {
+  KeepReason,
+  Normalize,
+  ObjectReference,
+  Origin,
+  Receipt,
+  TrailRecord,
+} from "./event.ts";
+import { encode, type Encoded } from "./normalize/encode.ts";
 import { countByCategory } from "./observe/category.ts";
 import type { Logger } from "./observe/logger.ts";
 import type { Metrics } from "./observe/metrics.ts";
@@ -139,18 +146,35 @@ async function handOn(part: TrailPart, source: string, options: ForwardOptions):
   for (const [category, count] of countByCategory(part.records)) {
     metrics.recordsRead.inc({ source, category }, count);
   }
-  const encoded = outlets.map(({ normalize, lanes }) => ({
-    lanes,
-    ...encode(part.records, normalize),
-  }));
+  const parcels = outlets.flatMap((outlet) => pack(part.records, outlet));
   for (const record of part.records) record.forget();
-  const handovers = encoded.flatMap(({ lanes, events, rejections }) =>
-    lanes.map(async (lane) => {
-      await lane.reject([...rejections, ...part.strays]);
-      await lane.add(events);
-    }),
-  );
+  const handovers = parcels.map(async ({ lane, events, rejections }) => {
+    await lane.reject([...rejections, ...part.strays]);
+    await lane.add(events);
+  });
   await Promise.all(handovers);
+}
+
+/** What each lane gets. A record is encoded once for all of them, and not at all where none wants it. */
+function pack(
+  records: readonly TrailRecord[],
+  { normalize, lanes }: Outlet,
+): readonly (Encoded & { readonly lane: Lane })[] {
+  const selections = lanes.map((lane) => ({ lane, selected: lane.select(records) }));
+  if (selections.every(({ selected }) => selected === records)) {
+    const encoded = encode(records, normalize);
+    return lanes.map((lane) => ({ lane, ...encoded }));
+  }
+  const wanted = selections.map(({ lane, selected }) => ({ lane, selected: new Set(selected) }));
+  const { events, rejections } = encode(
+    records.filter((record) => wanted.some(({ selected }) => selected.has(record))),
+    normalize,
+  );
+  return wanted.map(({ lane, selected }) => ({
+    lane,
+    events: events.filter(({ record }) => selected.has(record)),
+    rejections: rejections.filter(({ record }) => selected.has(record)),
+  }));
 }
 
 /** What an earlier delivery of the same message has delivered already is left out. */

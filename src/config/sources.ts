@@ -137,9 +137,11 @@ const sqs = section({
     .describe(
       "How long a message stays hidden after this process is gone; while it works, it extends the claim.",
     ),
-  max_messages: integer({ min: 1, max: 1000 })
-    .prefault(32)
-    .describe("Messages that may be in flight in this process."),
+  max_messages: integer({ min: 1, max: 20_000 })
+    .prefault(1000)
+    .describe(
+      "Messages that may be in flight in this process. Most of them only wait for their last records to be confirmed, which takes little memory: a message is received when there is room to read it.",
+    ),
   credentials: roleSection()
     .optional()
     .describe("A role to assume. Default: the AWS SDK's own chain of credentials."),

@@ -13,7 +13,8 @@ import { ObjectFailure, release } from "./failure.ts";
 const sliceBytes = 64 * 1024;
 /** The checksum and length that end a member: on their own, so that a wrong one loses no output. */
 const trailerBytes = 8;
-const settings = { chunkSize: 256 * 1024, highWaterMark: 1 };
+const chunkSize = 256 * 1024;
+const settings = { chunkSize, highWaterMark: 1 };
 
 export async function* gunzip(
   body: AsyncIterable<Buffer>,
@@ -40,7 +41,7 @@ class Inflation {
 
   constructor() {
     this.#stream.on("data", (chunk: Buffer) => {
-      this.#inflated.push(chunk);
+      this.#inflated.push(fitted(chunk));
       this.#stream.pause();
       this.#wake();
     });
@@ -105,6 +106,11 @@ class Inflation {
       throw damaged("unknown bytes after the end", this.#bytes);
     }
   }
+}
+
+/** Records keep the chunk they are a view of: of thousands of small objects each would keep a whole one for a few bytes. */
+function fitted(chunk: Buffer): Buffer {
+  return chunk.length < chunkSize / 4 ? Buffer.from(chunk) : chunk;
 }
 
 function* slices(piece: Buffer): Generator<Buffer, void, undefined> {

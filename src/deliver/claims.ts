@@ -5,44 +5,71 @@
 import type { RejectReason, Receipt, ReleaseReason, TrailRecord } from "../event.ts";
 import type { Books } from "../observe/books.ts";
 
+/** The claims of some records, without the records: it may outlive them by minutes. */
 export interface Claims {
+  complete(): void;
+  /** The records were not taken for good and are stored nowhere. */
+  giveUp(reason: RejectReason | "draining" | "unconfirmed"): void;
+}
+
+export interface Claiming {
   hold(records: readonly TrailRecord[]): void;
-  complete(records: readonly TrailRecord[]): void;
-  /** The records were not taken and are stored nowhere. */
-  giveUp(records: readonly TrailRecord[], reason: RejectReason | "draining"): void;
+  of(records: readonly TrailRecord[]): Claims;
 }
 
 /** For a required destination: a message is acknowledged only after each of its records was taken, else released. */
-export function bindingClaims(books: Books): Claims {
+export function bindingClaims(books: Books): Claiming {
   return {
-    hold: (records) => forEachRun(records, (receipt, count) => receipt.hold(count)),
-    complete: (records) => forEachRun(records, (receipt, count) => receipt.complete(count)),
-    giveUp(records, why) {
-      const reason: ReleaseReason = why === "draining" ? why : "record_rejected";
-      books.released(reason, records.length);
-      forEachRun(records, (receipt, count) => receipt.fail({ kind: "release", reason }, count));
+    hold(records) {
+      for (const { receipt, count } of runsOf(records)) receipt.hold(count);
+    },
+    of(records) {
+      const runs = runsOf(records);
+      const total = records.length;
+      return {
+        complete() {
+          for (const { receipt, count } of runs) receipt.complete(count);
+        },
+        giveUp(why) {
+          const reason = releaseReason(why);
+          books.released(reason, total);
+          for (const { receipt, count } of runs) receipt.fail({ kind: "release", reason }, count);
+        },
+      };
     },
   };
 }
 
 /** For a destination that is not required: it never holds an acknowledgement back, and what it gives up is dropped and counted. */
-export function looseClaims(books: Books): Claims {
+export function looseClaims(books: Books): Claiming {
   return {
     hold: () => undefined,
-    complete: () => undefined,
-    giveUp: (records, reason) => books.dropped(reason, records.length),
+    of({ length }) {
+      return {
+        complete: () => undefined,
+        giveUp: (reason) => books.dropped(reason, length),
+      };
+    },
   };
 }
 
-function forEachRun(
-  records: readonly TrailRecord[],
-  end: (receipt: Receipt, count: number) => void,
-): void {
+function releaseReason(why: Parameters<Claims["giveUp"]>[0]): ReleaseReason {
+  return why === "draining" || why === "unconfirmed" ? why : "record_rejected";
+}
+
+interface Run {
+  readonly receipt: Receipt;
+  readonly count: number;
+}
+
+function runsOf(records: readonly TrailRecord[]): readonly Run[] {
+  const runs: Run[] = [];
   let start = 0;
   for (let at = 1; at <= records.length; at += 1) {
     const receipt = records[start]?.origin.receipt;
     if (receipt === undefined || records[at]?.origin.receipt === receipt) continue;
-    end(receipt, at - start);
+    runs.push({ receipt, count: at - start });
     start = at;
   }
+  return runs;
 }

@@ -16,8 +16,20 @@ export interface DeliveryReport {
   readonly duplicates: number;
   /** Of the delivered ones, how many it took but set aside because they do not fit (Elasticsearch's failure store). */
   readonly degraded?: number;
+  /** Of the delivered ones, those that the destination has taken but not yet stored for good. */
+  readonly unconfirmed?: readonly Unconfirmed[];
   /** Why events are retryable; always there when any is. */
   readonly trouble?: Trouble;
+}
+
+/**
+ * Events that were taken and are confirmed later, as by Splunk's indexer acknowledgment. Waiting for that takes no
+ * delivery slot, and whoever keeps this must not keep the events: thousands of batches may wait at once.
+ */
+export interface Unconfirmed {
+  readonly events: readonly EncodedEvent[];
+  /** True when they are stored; false where the destination gives up, or the delivery's signal is aborted. */
+  readonly confirmation: Promise<boolean>;
 }
 
 export interface Trouble {
@@ -50,6 +62,21 @@ export type TroubleKind =
   | "aborted";
 
 export const allDelivered: DeliveryReport = { retryable: [], rejected: [], duplicates: 0 };
+
+/** What became of two parts of a batch, or of one in two attempts. */
+export function joined(first: DeliveryReport, second: DeliveryReport): DeliveryReport {
+  const trouble = second.trouble ?? first.trouble;
+  const degraded = (first.degraded ?? 0) + (second.degraded ?? 0);
+  const unconfirmed = [...(first.unconfirmed ?? []), ...(second.unconfirmed ?? [])];
+  return {
+    retryable: [...first.retryable, ...second.retryable],
+    rejected: [...first.rejected, ...second.rejected],
+    duplicates: first.duplicates + second.duplicates,
+    ...(degraded > 0 && { degraded }),
+    ...(unconfirmed.length > 0 && { unconfirmed }),
+    ...(trouble !== undefined && { trouble }),
+  };
+}
 
 export function noneDelivered(events: readonly EncodedEvent[], trouble: Trouble): DeliveryReport {
   return { retryable: events, rejected: [], duplicates: 0, trouble };

@@ -1,13 +1,13 @@
 import type { Batcher } from "../batch/batcher.ts";
-import type { Batch, EncodedEvent, Rejection, TrailRecord } from "../event.ts";
+import type { Batch, EncodedEvent, JsonObject, Rejection, TrailRecord } from "../event.ts";
 import type { Books } from "../observe/books.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Slots } from "../runtime/slots.ts";
 import { Tasks } from "../runtime/tasks.ts";
-import type { Claims } from "./claims.ts";
+import type { Claiming, Claims } from "./claims.ts";
 import type { Bury } from "./dead-letter/bury.ts";
-import type { Destination } from "./destination.ts";
+import type { DeliveryReport, Destination, Unconfirmed } from "./destination.ts";
 
 export interface LaneOptions {
   /** With retry, splitting and observation around it. */
@@ -18,7 +18,9 @@ export interface LaneOptions {
   readonly slots: Slots;
   /** False: the lane never holds an acknowledgement back; what it has no room for goes to the dead letter or is dropped. */
   readonly required: boolean;
-  readonly claims: Claims;
+  /** Why a record is left out by the operator's wish; undefined for one that is wanted. Absent: all are. */
+  readonly filter?: Filter | undefined;
+  readonly claims: Claiming;
   readonly bury: Bury;
   readonly books: Books;
   readonly metrics: Metrics;
@@ -26,6 +28,8 @@ export interface LaneOptions {
   readonly abandoned: AbortSignal;
   readonly onBug: (error: unknown) => void;
 }
+
+export type Filter = (fields: JsonObject) => string | undefined;
 
 /**
  * One destination's path: the batch that is being filled, then delivery slots. There is no queue: a full batch stays
@@ -45,6 +49,20 @@ export class Lane {
 
   get name(): string {
     return this.#options.destination.name;
+  }
+
+  /** The records that the destination is to get; the others are counted and done with. Never leaves out what is no JSON object. */
+  select(records: readonly TrailRecord[]): readonly TrailRecord[] {
+    const { books, filter } = this.#options;
+    if (filter === undefined) return records;
+    const leftOut = new Map<string, number>();
+    const selected = records.filter(({ fields }) => {
+      const reason = fields === null ? undefined : filter(fields);
+      if (reason !== undefined) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
+      return reason === undefined;
+    });
+    for (const [reason, count] of leftOut) books.filtered(reason, count);
+    return selected;
   }
 
   /** Takes the events over, and their claims with them. Resolves when all are in a batch: that is the backpressure. */
@@ -124,20 +142,46 @@ export class Lane {
   }
 
   async #deliver(batch: Batch): Promise<void> {
-    const { abandoned, books, claims, clock, destination, metrics } = this.#options;
+    const { abandoned, claims, destination } = this.#options;
     const report = await destination.deliver(batch, abandoned);
     const undelivered = report.retryable.map((event) => event.record);
     const refused = report.rejected.map((rejection) => rejection.record);
-    const delivered = without(batch, undelivered, refused);
+    const unconfirmed = report.unconfirmed ?? [];
+    const waiting = unconfirmed.flatMap(({ events }) => events.map((event) => event.record));
+    const delivered = without(batch, [...undelivered, ...refused, ...waiting]);
 
-    books.delivered(delivered.length, report.duplicates);
-    const time = delivered[0]?.time;
+    this.#delivered(partOf(delivered, claims), report);
+    for (const part of unconfirmed) this.#waitForConfirmation(part);
+    claims.of(undelivered).giveUp("draining");
+    await this.#refuse(report.rejected);
+  }
+
+  #delivered(
+    { claims, count, time }: Part,
+    { duplicates, degraded = 0 }: Pick<DeliveryReport, "duplicates" | "degraded">,
+  ): void {
+    if (count === 0) return;
+    const { books, clock, metrics } = this.#options;
+    books.delivered({ delivered: count - duplicates - degraded, duplicates, degraded });
+    metrics.lastDelivery.set({ destination: this.name }, clock.now() / 1000);
     if (time !== undefined) {
       metrics.eventLag.observe({ destination: this.name }, (clock.now() - time) / 1000);
     }
-    claims.complete(delivered);
-    claims.giveUp(undelivered, "draining");
-    await this.#refuse(report.rejected);
+    claims.complete();
+  }
+
+  /** Keeps nothing of the events while it waits. */
+  #waitForConfirmation({ events, confirmation }: Unconfirmed): void {
+    const records = events.map((event) => event.record);
+    const part = partOf(records, this.#options.claims);
+    const { eventsUnconfirmed } = this.#options.metrics;
+    eventsUnconfirmed.inc({ destination: this.name }, part.count);
+    this.#tasks.start(async () => {
+      const confirmed = await confirmation;
+      eventsUnconfirmed.dec({ destination: this.name }, part.count);
+      if (confirmed) this.#delivered(part, { duplicates: 0 });
+      else part.claims.giveUp(this.#options.abandoned.aborted ? "draining" : "unconfirmed");
+    });
   }
 
   async #refuse(rejections: readonly Rejection[]): Promise<void> {
@@ -146,9 +190,9 @@ export class Lane {
     const buried = await bury(this.name, rejections);
     for (const { record, reason } of rejections) {
       if (buried) books.deadLettered(reason, 1);
-      else claims.giveUp([record], reason);
+      else claims.of([record]).giveUp(reason);
     }
-    if (buried) claims.complete(rejections.map((rejection) => rejection.record));
+    if (buried) claims.of(rejections.map((rejection) => rejection.record)).complete();
   }
 }
 
@@ -156,13 +200,21 @@ function overflow(record: TrailRecord): Rejection {
   return { record, reason: "overflow", message: "The destination is not required and had no room" };
 }
 
-function without(
-  batch: Batch,
-  undelivered: readonly TrailRecord[],
-  refused: readonly TrailRecord[],
-): readonly TrailRecord[] {
+function without(batch: Batch, others: readonly TrailRecord[]): readonly TrailRecord[] {
   const records = batch.events.map((event) => event.record);
-  if (undelivered.length === 0 && refused.length === 0) return records;
-  const others = new Set([...undelivered, ...refused]);
-  return records.filter((record) => !others.has(record));
+  if (others.length === 0) return records;
+  const left = new Set(others);
+  return records.filter((record) => !left.has(record));
+}
+
+/** What has to be known of a part of a batch when it has ended. */
+interface Part {
+  readonly claims: Claims;
+  readonly count: number;
+  /** When the first of its records happened. */
+  readonly time: number | undefined;
+}
+
+function partOf(records: readonly TrailRecord[], claims: Claiming): Part {
+  return { claims: claims.of(records), count: records.length, time: records[0]?.time };
 }

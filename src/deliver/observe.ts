@@ -46,10 +46,6 @@ export function withObservation(destination: Destination, observers: Observers):
       const seconds = (clock.monotonic() - started) / 1000;
       metrics.deliveryDuration.observe({ destination: name }, seconds);
       metrics.deliveryAttempts.inc({ destination: name, outcome: outcomeOf(report) });
-      const taken = batch.events.length - report.retryable.length;
-      if (taken > report.rejected.length) {
-        metrics.lastDelivery.set({ destination: name }, clock.now() / 1000);
-      }
       if (report.trouble === undefined) wentWell();
       else if (report.trouble.kind !== "aborted") wentBadly(report.trouble);
       return report;
@@ -64,5 +60,6 @@ function isDown(trouble: Trouble): boolean {
 
 function outcomeOf(report: DeliveryReport): string {
   if (report.trouble !== undefined) return report.trouble.kind;
-  return report.rejected.length > 0 ? "partly_rejected" : "delivered";
+  if (report.rejected.length > 0) return "partly_rejected";
+  return report.degraded === undefined ? "delivered" : "partly_degraded";
 }

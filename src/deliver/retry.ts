@@ -1,7 +1,7 @@
-import { batchOf, type Rejection } from "../event.ts";
+import { batchOf } from "../event.ts";
 import { backoffMs, type Backoff } from "../runtime/backoff.ts";
 import { sleep, type Clock } from "../runtime/clock.ts";
-import type { Destination } from "./destination.ts";
+import { allDelivered, joined, type DeliveryReport, type Destination } from "./destination.ts";
 
 const longestRetryAfterMs = 300_000;
 
@@ -14,21 +14,30 @@ export function withRetry(destination: Destination, backoff: Backoff, clock: Clo
     name: destination.name,
     close: () => destination.close(),
     async deliver(batch, signal) {
-      const rejected: Rejection[] = [];
-      let duplicates = 0;
+      let ended = allDelivered;
       let rest = batch;
       for (let attempt = 1, fruitless = 1; ; attempt += 1, fruitless += 1) {
         const report = await destination.deliver(rest, signal);
-        for (const rejection of report.rejected) rejected.push({ ...rejection, attempts: attempt });
-        duplicates += report.duplicates;
-        if (report.retryable.length === 0) return { retryable: [], rejected, duplicates };
+        ended = joined(ended, endedBy(report, attempt));
+        const { retryable, trouble } = report;
+        if (retryable.length === 0) return ended;
 
-        if (report.retryable.length < rest.events.length) fruitless = 1;
-        rest = batchOf(report.retryable);
-        const asked = Math.min(report.trouble?.retryAfterMs ?? 0, longestRetryAfterMs);
+        if (retryable.length < rest.events.length) fruitless = 1;
+        rest = batchOf(retryable);
+        const asked = Math.min(trouble?.retryAfterMs ?? 0, longestRetryAfterMs);
         const waitMs = Math.max(asked, backoffMs(backoff, fruitless));
-        if (!(await sleep(clock, waitMs, signal))) return { ...report, rejected, duplicates };
+        if (!(await sleep(clock, waitMs, signal)))
+          return { ...ended, retryable, ...(trouble !== undefined && { trouble }) };
       }
     },
+  };
+}
+
+/** What of an attempt is not tried again. */
+function endedBy({ trouble: _, ...report }: DeliveryReport, attempts: number): DeliveryReport {
+  return {
+    ...report,
+    retryable: [],
+    rejected: report.rejected.map((rejection) => ({ ...rejection, attempts })),
   };
 }

@@ -1,6 +1,7 @@
 import { batchOf, type Batch, type EncodedEvent } from "../event.ts";
 import {
   allDelivered,
+  joined,
   type DeliveryReport,
   type Destination,
   type TroubleKind,
@@ -21,10 +22,10 @@ export function withSplitting(destination: Destination): Destination {
       const message = report.trouble?.message ?? "";
       return { retryable: [], rejected: [{ record: only.record, reason, message }], duplicates: 0 };
     }
-    let merged = allDelivered;
+    let sum = allDelivered;
     for (const part of partsOf(batch.events, report.trouble?.suspect))
-      merged = merge(merged, await deliver(batchOf(part), signal));
-    return merged;
+      sum = joined(sum, await deliver(batchOf(part), signal));
+    return sum;
   }
 
   return { name: destination.name, deliver, close: () => destination.close() };
@@ -47,14 +48,4 @@ function partsOf(
 function reasonAlone(kind: TroubleKind): "too_large" | "refused" | undefined {
   if (kind === "too_large") return "too_large";
   return kind === "malformed" ? "refused" : undefined;
-}
-
-function merge(first: DeliveryReport, second: DeliveryReport): DeliveryReport {
-  const trouble = second.trouble ?? first.trouble;
-  return {
-    retryable: [...first.retryable, ...second.retryable],
-    rejected: [...first.rejected, ...second.rejected],
-    duplicates: first.duplicates + second.duplicates,
-    ...(trouble !== undefined && { trouble }),
-  };
 }

@@ -1,6 +1,6 @@
 /**
  * One destination's accounts. They balance at every moment:
- * read = delivered + duplicates + dead-lettered + filtered + released + dropped + in flight.
+ * read = delivered + duplicates + degraded + dead-lettered + filtered + released + dropped + in flight.
  * A released record is read again when its message comes back. Only a destination that is not required drops.
  */
 import type { RejectReason, ReleaseReason } from "../event.ts";
@@ -10,6 +10,8 @@ export interface Accounts {
   readonly read: number;
   readonly delivered: number;
   readonly duplicates: number;
+  /** Taken but set aside, as in the failure store of Elasticsearch. */
+  readonly degraded: number;
   readonly deadLettered: number;
   readonly filtered: number;
   readonly released: number;
@@ -26,6 +28,7 @@ export class Books {
   readonly #ended: Record<Ended, number> = {
     delivered: 0,
     duplicates: 0,
+    degraded: 0,
     deadLettered: 0,
     filtered: 0,
     released: 0,
@@ -42,12 +45,21 @@ export class Books {
     this.#metrics.eventsInFlight.inc({ destination: this.destination }, count);
   }
 
-  delivered(count: number, duplicates: number): void {
+  delivered(counts: Pick<Accounts, "delivered" | "duplicates" | "degraded">): void {
     const { destination } = this;
-    this.#end("delivered", count - duplicates);
-    this.#end("duplicates", duplicates);
-    this.#metrics.eventsDelivered.inc({ destination }, count - duplicates);
-    this.#metrics.eventsDuplicate.inc({ destination }, duplicates);
+    this.#end("delivered", counts.delivered);
+    this.#end("duplicates", counts.duplicates);
+    this.#end("degraded", counts.degraded);
+    this.#metrics.eventsDelivered.inc({ destination }, counts.delivered);
+    this.#metrics.eventsDuplicate.inc({ destination }, counts.duplicates);
+    this.#metrics.eventsDegraded.inc({ destination }, counts.degraded);
+  }
+
+  /** Records that were read and are left out. */
+  filtered(reason: string, count: number): void {
+    this.read(count);
+    this.#end("filtered", count);
+    this.#metrics.recordsFiltered.inc({ destination: this.destination, reason }, count);
   }
 
   deadLettered(reason: RejectReason, count: number): void {

@@ -115,6 +115,16 @@ function eventMetrics({ counter, gauge }: Makers) {
     eventsDuplicate: counter("events_duplicate_total", "Events the destination already had.", [
       "destination",
     ]),
+    eventsDegraded: counter(
+      "events_degraded_total",
+      "Events the destination took but set aside, as in the failure store of Elasticsearch.",
+      ["destination"],
+    ),
+    eventsUnconfirmed: gauge(
+      "events_unconfirmed",
+      "Events the destination has taken and not yet confirmed as stored.",
+      ["destination"],
+    ),
     eventsDeadLettered: counter("events_dead_lettered_total", "Events stored as dead letters.", [
       "destination",
       "reason",

@@ -80,17 +80,17 @@ export const brokenConfigs: readonly BrokenConfig[] = [
   inSource(
     "a number that is a text",
     "max_messages: many",
-    '5 sources[0].max_messages: "many" is not a whole number; write one from 1 to 1000',
+    '5 sources[0].max_messages: "many" is not a whole number; write one from 1 to 20000',
   ),
   inSource(
     "a number out of its range",
-    "max_messages: 1001",
-    "5 sources[0].max_messages: 1001 is too large; the most is 1000",
+    "max_messages: 20001",
+    "5 sources[0].max_messages: 20001 is too large; the most is 20000",
   ),
   inSource(
     "half a message",
     "max_messages: 1.5",
-    "5 sources[0].max_messages: 1.5 is not a whole number; write one from 1 to 1000",
+    "5 sources[0].max_messages: 1.5 is not a whole number; write one from 1 to 20000",
   ),
   inSource(
     "an account id without quotes",

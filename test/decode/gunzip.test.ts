@@ -155,4 +155,11 @@ describe("gunzip", () => {
 
     expect(closed).toBe(true);
   });
+
+  it("yields little bytes in a buffer of little size, since records keep it", async () => {
+    const little = gzipSync('{"Records":[]}');
+
+    for await (const chunk of gunzip(inPieces(little, 100)))
+      expect(chunk.buffer.byteLength).toBeLessThan(16 * 1024);
+  });
 });

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { Batcher } from "../../src/batch/batcher.ts";
 import { bindingClaims, looseClaims } from "../../src/deliver/claims.ts";
 import { allDelivered } from "../../src/deliver/destination.ts";
-import { Lane } from "../../src/deliver/lane.ts";
-import type { Rejection } from "../../src/event.ts";
+import { Lane, type Filter } from "../../src/deliver/lane.ts";
+import { batchOf, type EncodedEvent, type Rejection } from "../../src/event.ts";
 import { Books } from "../../src/observe/books.ts";
 import { createMetrics } from "../../src/observe/metrics.ts";
 import { Slots } from "../../src/runtime/slots.ts";
@@ -23,6 +23,7 @@ interface Options {
   readonly slots?: number;
   readonly required?: boolean;
   readonly buries?: boolean;
+  readonly filter?: Filter;
 }
 
 function aLane(options: Options = {}) {
@@ -33,6 +34,7 @@ function aLane(options: Options = {}) {
   const buried: Rejection[] = [];
   const required = options.required ?? true;
   const bugs: unknown[] = [];
+  const abandoned = new AbortController();
   const lane = new Lane({
     destination,
     batcher: new Batcher({
@@ -43,6 +45,7 @@ function aLane(options: Options = {}) {
     maxAgeMs: 1000,
     slots: new Slots(options.slots ?? 1),
     required,
+    filter: options.filter,
     claims: required ? bindingClaims(books) : looseClaims(books),
     bury: async (_, rejections) => {
       if (options.buries !== false) buried.push(...rejections);
@@ -51,10 +54,10 @@ function aLane(options: Options = {}) {
     books,
     metrics,
     clock,
-    abandoned: new AbortController().signal,
+    abandoned: abandoned.signal,
     onBug: (error) => bugs.push(error),
   });
-  return { lane, clock, destination, books, buried, bugs };
+  return { lane, clock, destination, books, buried, bugs, abandoned };
 }
 
 /** Answers when it is told to. */
@@ -224,4 +227,104 @@ describe("Lane", () => {
 
     expect([clock.pending, bugs]).toEqual([0, []]);
   });
+
+  describe("before a destination that confirms later", () => {
+    /** Takes everything, and confirms it or not when it is told to. */
+    function confirming() {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      const answer: Answer = ({ events }) => ({
+        ...allDelivered,
+        unconfirmed: [{ events, confirmation: promise }],
+      });
+      return { answer, confirm: resolve };
+    }
+
+    it("keeps the claims until the confirmation, but not the slot", async () => {
+      const { answer, confirm } = confirming();
+      const { lane, destination, books } = aLane({ answers: [answer], slots: 1 });
+      const receipt = new RecordedReceipt();
+
+      await lane.add(["a", "b"].map((id) => anEvent(id, receipt)));
+      await lane.add(someEvents("c", "d"));
+      await settle();
+
+      expect(destination.attempts).toEqual([
+        ["a", "b"],
+        ["c", "d"],
+      ]);
+      expect(receipt.held).toBe(3);
+      expect(books.accounts).toMatchObject({ delivered: 2, inFlight: 2 });
+
+      confirm(true);
+      await settle();
+
+      expect(receipt.held).toBe(1);
+      expect(receipt.failures).toEqual([]);
+      expect(books.accounts).toMatchObject({ delivered: 4, inFlight: 0 });
+    });
+
+    it("gives back what is never confirmed", async () => {
+      const { answer, confirm } = confirming();
+      const { lane, books } = aLane({ answers: [answer] });
+      const receipt = new RecordedReceipt();
+      await lane.add(["a", "b"].map((id) => anEvent(id, receipt)));
+
+      confirm(false);
+      await settle();
+
+      expect(receipt.failures).toEqual([{ kind: "release", reason: "unconfirmed" }]);
+      expect(books.accounts).toMatchObject({ delivered: 0, released: 2, inFlight: 0 });
+    });
+
+    it("waits for the confirmation when it drains, and calls what it gives back then draining", async () => {
+      const { answer, confirm } = confirming();
+      const { lane, abandoned } = aLane({ answers: [answer] });
+      const receipt = new RecordedReceipt();
+      await lane.add(["a", "b"].map((id) => anEvent(id, receipt)));
+      let drained = false;
+
+      const draining = lane.drain().then(() => (drained = true));
+      await settle();
+      const drainedBefore = drained;
+      abandoned.abort();
+      confirm(false);
+      await draining;
+
+      expect(drainedBefore).toBe(false);
+      expect(receipt.failures).toEqual([{ kind: "release", reason: "draining" }]);
+    });
+
+    it("confirms only what was taken of a batch that was partly refused", async () => {
+      const { answer, confirm } = confirming();
+      const partly: Answer = async (batch, signal) => ({
+        ...(await answer(batchOf(batch.events.slice(0, 1)), signal)),
+        ...rejectOf(batch.events.slice(1)),
+      });
+      const { lane, books } = aLane({ answers: [partly] });
+
+      await lane.add(someEvents("a", "b"));
+      confirm(true);
+      await settle();
+
+      expect(books.accounts).toMatchObject({ delivered: 1, deadLettered: 1, inFlight: 0 });
+    });
+  });
+
+  it("leaves out what a filter names, counted by the filter's reason", () => {
+    const { lane, books } = aLane({
+      filter: (fields) => (fields["eventID"] === "b" ? "noise" : undefined),
+    });
+    const records = ["a", "b", "c"].map((id) => aRecord(id));
+
+    const selected = lane.select(records);
+
+    expect(selected.map((record) => idOf({ record }))).toEqual(["a", "c"]);
+    expect(books.accounts).toMatchObject({ read: 1, filtered: 1, inFlight: 0 });
+  });
 });
+
+function rejectOf(events: readonly EncodedEvent[]) {
+  return {
+    rejected: events.map(({ record }) => ({ record, reason: "mapping", message: "no" }) as const),
+  };
+}

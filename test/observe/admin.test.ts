@@ -71,19 +71,21 @@ describe("startAdminServer", () => {
   it("shows the books", async () => {
     const { get, books } = await anAdminServer();
     books.read(10);
-    books.delivered(7, 2);
+    books.delivered({ delivered: 4, duplicates: 2, degraded: 1 });
     books.deadLettered("mapping", 1);
+    books.filtered("noise", 3);
 
     const status = await (await get("/status")).json();
 
     expect(status).toEqual({
       destinations: {
         elastic: {
-          read: 10,
-          delivered: 5,
+          read: 13,
+          delivered: 4,
           duplicates: 2,
+          degraded: 1,
           deadLettered: 1,
-          filtered: 0,
+          filtered: 3,
           released: 0,
           dropped: 0,
           inFlight: 2,

@@ -15,6 +15,7 @@ const accounts = z.object({
   read: z.number(),
   delivered: z.number(),
   duplicates: z.number(),
+  degraded: z.number(),
   deadLettered: z.number(),
   filtered: z.number(),
   released: z.number(),

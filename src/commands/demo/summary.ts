@@ -28,8 +28,8 @@ export async function summarize(app: App, stage: Stage, elapsedMs: number): Prom
     totals(recordsRead, "category"),
   ]);
   const lines = Object.entries(app.status().destinations).map(([name, books]) => {
-    const ended =
-      books.delivered + books.duplicates + books.deadLettered + books.filtered + books.released;
+    const { read: _, inFlight: __, ...ways } = books;
+    const ended = Object.values(ways).reduce((sum, count) => sum + count, 0);
     const verdict =
       read.all === books.read && books.read === ended
         ? "the books balance"

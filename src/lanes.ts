@@ -1,0 +1,103 @@
+/**
+ * The delivering half of the composition root, for `run` and `replay`: each configured destination with what stands
+ * around it, and the formats that lanes share.
+ */
+import { Batcher } from "./batch/batcher.ts";
+import type { DestinationConfig } from "./config/destinations.ts";
+import { bindingClaims, looseClaims } from "./deliver/claims.ts";
+import { withPacing } from "./deliver/concurrency.ts";
+import type { Bury } from "./deliver/dead-letter/bury.ts";
+import type { Destination } from "./deliver/destination.ts";
+import { createElasticsearchDestination } from "./deliver/elasticsearch/destination.ts";
+import { createFileDestination } from "./deliver/file/destination.ts";
+import { Lane } from "./deliver/lane.ts";
+import { withObservation } from "./deliver/observe.ts";
+import { withRetry } from "./deliver/retry.ts";
+import { withSplitting } from "./deliver/split.ts";
+import { createStdoutDestination } from "./deliver/stdout/destination.ts";
+import type { Outlet } from "./forward.ts";
+import { createNormalize } from "./normalize/format.ts";
+import type { PlaceOf } from "./normalize/geo/place.ts";
+import { Books } from "./observe/books.ts";
+import type { Health } from "./observe/health.ts";
+import type { Logger } from "./observe/logger.ts";
+import type { Metrics } from "./observe/metrics.ts";
+import type { Seldom } from "./observe/seldom.ts";
+import type { Signals } from "./pipeline.ts";
+import type { Clock } from "./runtime/clock.ts";
+import { Slots } from "./runtime/slots.ts";
+
+export interface LaneParts {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly health: Health;
+  readonly seldom: Seldom;
+  readonly signals: Signals;
+  readonly bury: Bury;
+  /** For destinations that want it: what is known of an address. */
+  readonly placeOf?: PlaceOf | undefined;
+  readonly onBug: (error: unknown) => void;
+}
+
+/** A lane and what its destination wants. */
+export interface Delivery {
+  readonly config: DestinationConfig;
+  readonly lane: Lane;
+  readonly books: Books;
+  close(): Promise<void>;
+}
+
+export function createDelivery(config: DestinationConfig, parts: LaneParts): Delivery {
+  const { clock, metrics } = parts;
+  const destination = createDestination(config, parts);
+  const slots = new Slots(config.concurrency.max);
+  const paced = withPacing(withSplitting(withObservation(destination, parts)), {
+    slots,
+    clock,
+    onChange: (open) => metrics.deliveryConcurrency.set({ destination: config.name }, open),
+  });
+  const books = new Books(config.name, metrics);
+  const lane = new Lane({
+    ...parts,
+    destination: withRetry(paced, config.retry, clock),
+    batcher: new Batcher(config.batch),
+    maxAgeMs: config.batch.maxAgeMs,
+    slots,
+    required: config.required,
+    claims: config.required ? bindingClaims(books) : looseClaims(books),
+    books,
+    abandoned: parts.signals.abandoned,
+  });
+  return { config, lane, books, close: () => destination.close() };
+}
+
+function createDestination(config: DestinationConfig, parts: LaneParts): Destination {
+  switch (config.type) {
+    case "elasticsearch":
+      return createElasticsearchDestination(config, parts);
+    case "file":
+      return createFileDestination(config);
+    case "stdout":
+      return createStdoutDestination(config, process.stdout);
+  }
+}
+
+/** Destinations that want the same text share it. Made when records are about to come, since a mapping's tables take memory. */
+export function outletsOf(
+  deliveries: readonly Delivery[],
+  { clock, placeOf }: Pick<LaneParts, "clock" | "placeOf">,
+): readonly Outlet[] {
+  const outlets = new Map<string, { normalize: Outlet["normalize"]; lanes: Lane[] }>();
+  for (const { config, lane } of deliveries) {
+    const { format, options } = config.mapping;
+    const key = JSON.stringify(config.mapping);
+    const outlet = outlets.get(key) ?? {
+      normalize: createNormalize(format, { ...options, clock, placeOf }),
+      lanes: [],
+    };
+    outlet.lanes.push(lane);
+    outlets.set(key, outlet);
+  }
+  return [...outlets.values()];
+}
