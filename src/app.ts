@@ -28,6 +28,7 @@ import { createSeldom, type Seldom } from "./observe/seldom.ts";
 import { runPipeline, type Signals } from "./pipeline.ts";
 import type { Clock } from "./runtime/clock.ts";
 import { Slots } from "./runtime/slots.ts";
+import { Tasks } from "./runtime/tasks.ts";
 import { createSendingClient, createSqsClients } from "./source/clients.ts";
 import { regionOf } from "./source/region.ts";
 import { createSqsSource } from "./source/sqs.ts";
@@ -89,11 +90,14 @@ export function createApp(config: Config, surroundings: Surroundings): App {
     async run() {
       const outlets = outletsOf(deliveries, surroundings);
       const reading = new Slots(config.reading.objects);
+      const preparations = new Tasks(surroundings.onBug);
+      for (const delivery of deliveries) preparations.start(() => delivery.prepare());
       const parts = { ...common, limits: config.limits, progress: new Progress() };
       try {
         await runPipeline({ ...parts, routes, outlets, reading }, surroundings.signals);
       } finally {
         await Promise.all(deliveries.map((delivery) => delivery.close()));
+        await preparations.drain();
         await deadLetter?.close();
         for (const route of routes) route.close();
       }

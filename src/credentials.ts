@@ -1,4 +1,6 @@
-import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+import { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+import type { AwsAuthSettings } from "./config/elasticsearch-auth.ts";
+import type { AwsIdentityProvider } from "./deliver/elasticsearch/aws/identity.ts";
 import type { RoleConfig } from "./config/sources.ts";
 
 export type Credentials = ReturnType<typeof fromTemporaryCredentials>;
@@ -17,4 +19,9 @@ export function credentialsFor(
     },
     ...(region !== undefined && { clientConfig: { region } }),
   });
+}
+
+/** For requests that we sign ourselves. */
+export function identityFor({ credentials, region }: AwsAuthSettings): AwsIdentityProvider {
+  return credentialsFor(credentials, region) ?? fromNodeProviderChain({ clientConfig: { region } });
 }

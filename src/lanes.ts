@@ -7,16 +7,14 @@ import type { DestinationConfig } from "./config/destinations.ts";
 import { bindingClaims, looseClaims } from "./deliver/claims.ts";
 import { withPacing } from "./deliver/concurrency.ts";
 import type { Bury } from "./deliver/dead-letter/bury.ts";
-import type { Destination } from "./deliver/destination.ts";
-import { createElasticsearchDestination } from "./deliver/elasticsearch/destination.ts";
-import { createFileDestination } from "./deliver/file/destination.ts";
+import { createDrop } from "./deliver/dead-letter/drop.ts";
 import { Lane } from "./deliver/lane.ts";
-import { withObservation } from "./deliver/observe.ts";
+import { createWatch, withObservation } from "./deliver/observe.ts";
 import { withRetry } from "./deliver/retry.ts";
 import { withSplitting } from "./deliver/split.ts";
-import { createStdoutDestination } from "./deliver/stdout/destination.ts";
+import { createDestination, createText, textKey } from "./destinations.ts";
 import type { Outlet } from "./forward.ts";
-import { createNormalize } from "./normalize/format.ts";
+import { createFilter } from "./normalize/filter/filter.ts";
 import type { PlaceOf } from "./normalize/geo/place.ts";
 import { Books } from "./observe/books.ts";
 import type { Health } from "./observe/health.ts";
@@ -45,14 +43,16 @@ export interface Delivery {
   readonly config: DestinationConfig;
   readonly lane: Lane;
   readonly books: Books;
+  prepare(): Promise<void>;
   close(): Promise<void>;
 }
 
 export function createDelivery(config: DestinationConfig, parts: LaneParts): Delivery {
   const { clock, metrics } = parts;
-  const destination = createDestination(config, parts);
+  const watch = createWatch(config.name, parts);
+  const destination = createDestination(config, { ...parts, watch });
   const slots = new Slots(config.concurrency.max);
-  const paced = withPacing(withSplitting(withObservation(destination, parts)), {
+  const paced = withPacing(withSplitting(withObservation(destination, parts, watch)), {
     slots,
     clock,
     onChange: (open) => metrics.deliveryConcurrency.set({ destination: config.name }, open),
@@ -65,22 +65,19 @@ export function createDelivery(config: DestinationConfig, parts: LaneParts): Del
     maxAgeMs: config.batch.maxAgeMs,
     slots,
     required: config.required,
+    bury: config.losses === "drop" ? createDrop(parts) : parts.bury,
+    filter: config.filter && createFilter(config.filter),
     claims: config.required ? bindingClaims(books) : looseClaims(books),
     books,
     abandoned: parts.signals.abandoned,
   });
-  return { config, lane, books, close: () => destination.close() };
-}
-
-function createDestination(config: DestinationConfig, parts: LaneParts): Destination {
-  switch (config.type) {
-    case "elasticsearch":
-      return createElasticsearchDestination(config, parts);
-    case "file":
-      return createFileDestination(config);
-    case "stdout":
-      return createStdoutDestination(config, process.stdout);
-  }
+  return {
+    config,
+    lane,
+    books,
+    prepare: async () => destination.prepare?.(),
+    close: () => destination.close(),
+  };
 }
 
 /** Destinations that want the same text share it. Made when records are about to come, since a mapping's tables take memory. */
@@ -90,10 +87,9 @@ export function outletsOf(
 ): readonly Outlet[] {
   const outlets = new Map<string, { normalize: Outlet["normalize"]; lanes: Lane[] }>();
   for (const { config, lane } of deliveries) {
-    const { format, options } = config.mapping;
-    const key = JSON.stringify(config.mapping);
+    const key = textKey(config);
     const outlet = outlets.get(key) ?? {
-      normalize: createNormalize(format, { ...options, clock, placeOf }),
+      normalize: createText(config, { clock, placeOf }),
       lanes: [],
     };
     outlet.lanes.push(lane);

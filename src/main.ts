@@ -5,8 +5,9 @@
  */
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { NormalizeFlags } from "./commands/normalize-flags.ts";
+import type { ReplayFlags } from "./commands/replay.ts";
 import type { SetupFlags } from "./commands/setup-destinations.ts";
 import type { Format } from "./normalize/format.ts";
 import { restartWithSmallHeap } from "./runtime/heap.ts";
@@ -51,6 +52,28 @@ program
   .action(async (flags: SetupFlags) => {
     const { setupDestinations } = await import("./commands/setup-destinations.ts");
     process.exitCode = await setupDestinations(flags);
+  });
+
+program
+  .command("replay")
+  .description("send dead letters again, and remove what was delivered")
+  .requiredOption("-c, --config <file>", "configuration file")
+  .addOption(
+    new Option("--from <place>", "where they lie; as dead_letter says if not given").choices([
+      "file",
+      "s3",
+      "sqs",
+    ]),
+  )
+  .option("--path <files...>", "file: these, instead of the one of dead_letter")
+  .option("--prefix <prefix>", "s3: only below it, as 2026/11/22/elastic")
+  .option("--destination <name>", "only letters for this destination")
+  .option("--to <name>", "send them there, whatever destination they were for")
+  .option("--rate <letters>", "at most so many in a second", positive)
+  .option("--dry-run", "count them by destination and reason, and do nothing", false)
+  .action(async (flags: ReplayFlags) => {
+    const { replayLetters } = await import("./commands/replay.ts");
+    process.exitCode = await replayLetters(flags);
   });
 
 program
@@ -110,4 +133,10 @@ function formatOption(): Option {
 /** The first value is the default of the format; commander isn't told, because a flag that wasn't given is none. */
 function choice(flag: string, what: string, usual: string, ...others: readonly string[]): Option {
   return new Option(`${flag} <name>`, `${what}; ${usual} if not given`).choices([usual, ...others]);
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < Infinity)) throw new InvalidArgumentError("It must be above 0.");
+  return value;
 }

@@ -58,7 +58,8 @@ export async function host(
   }
 }
 
-async function openGeoip(
+/** Undefined where none is configured; `unusable`, and named on stderr, where one can't be read. */
+export async function openGeoip(
   { geoip }: Config,
   log: Logger,
   onBug: (error: unknown) => void,

@@ -1,7 +1,6 @@
-import type { DestinationConfig } from "../config/destinations.ts";
 import { systemEnvironment } from "../config/environment.ts";
 import { loadConfig } from "../config/load.ts";
-import type { SetupTarget } from "../deliver/elasticsearch/setup/set-up.ts";
+import { setupTargetsOf } from "../destinations.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { version } from "../version.ts";
 import { runSetup } from "./setup.ts";
@@ -23,7 +22,7 @@ export async function setupDestinations(flags: SetupFlags): Promise<number> {
     return 2;
   }
   const targets = loaded.config.destinations.flatMap((destination) =>
-    targetOf(destination, flags.takeOver),
+    setupTargetsOf(destination, flags),
   );
   if (targets.length === 0) {
     process.stderr.write("No destination is of type elasticsearch with format ecs or ocsf\n");
@@ -32,13 +31,4 @@ export async function setupDestinations(flags: SetupFlags): Promise<number> {
   const stopping = new AbortController();
   process.once("SIGINT", () => stopping.abort());
   return runSetup(targets, process, { clock: systemClock, signal: stopping.signal, version });
-}
-
-function targetOf(destination: DestinationConfig, takeOver: boolean): readonly SetupTarget[] {
-  if (destination.type !== "elasticsearch") return [];
-  const { mapping, ...connection } = destination;
-  if (mapping.format === "ecs") return [{ connection, format: "ecs", payloads: "text", takeOver }];
-  if (mapping.format !== "ocsf") return [];
-  const { payloads = "text" } = mapping.options;
-  return [{ connection, format: "ocsf", payloads, takeOver }];
 }

@@ -4,6 +4,7 @@
 import type { Finding } from "./document.ts";
 import { whyUnreadable, type Environment } from "./environment.ts";
 import { foreignChoices } from "./choices.ts";
+import { exposures } from "./exposures.ts";
 import type { ConfigFile } from "./schema.ts";
 import { formatDuration } from "./units.ts";
 
@@ -16,6 +17,7 @@ export function judge(file: ConfigFile, environment: Environment): Judgement {
   return {
     errors: [
       ...misplacedChoices(file),
+      ...unlostLosses(file),
       ...overdueBatches(file),
       ...sharedFiles(file),
       ...unreadableFiles(file, environment),
@@ -29,8 +31,19 @@ type Destination = ConfigFile["destinations"][number];
 
 function* misplacedChoices({ destinations }: ConfigFile): Iterable<Finding> {
   for (const [index, destination] of destinations.entries()) {
-    for (const { key, message } of foreignChoices(destination))
+    for (const { key, message } of foreignChoices(destination)) {
+      // The severity of a syslog message stands in its header, whatever the format.
+      if (key === "severity" && destination.type === "syslog") continue;
       yield { path: ["destinations", index, key], message };
+    }
+  }
+}
+
+function* unlostLosses({ destinations }: ConfigFile): Iterable<Finding> {
+  for (const [index, { required, losses }] of destinations.entries()) {
+    if (!required || losses === undefined) continue;
+    const message = "is for required: false; a required destination loses nothing";
+    yield { path: ["destinations", index, "losses"], message };
   }
 }
 
@@ -92,32 +105,9 @@ function* missingDatabases({ geoip }: ConfigFile, { files }: Environment): Itera
 }
 
 function tlsFiles(destination: Destination): [key: string, path: string][] {
-  if (destination.type !== "elasticsearch") return [];
+  if (!("tls" in destination)) return [];
   const { ca_file, cert_file, key_file } = destination.tls;
   return Object.entries({ ca_file, cert_file, key_file }).flatMap(([key, path]) =>
     path === undefined ? [] : [[key, path] satisfies [string, string]],
   );
-}
-
-const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
-function* exposures({ destinations }: ConfigFile): Iterable<Finding> {
-  for (const [index, destination] of destinations.entries()) {
-    if (destination.type !== "elasticsearch") continue;
-    for (const [node, { protocol, hostname }] of destination.urls.entries()) {
-      if (protocol === "https:" || loopback.test(hostname) || destination.auth === undefined)
-        continue;
-      yield {
-        path: ["destinations", index, "urls", node],
-        message: "sends events and credentials unencrypted; use https://",
-        showsValue: true,
-      };
-    }
-    if (!destination.tls.verify)
-      yield {
-        path: ["destinations", index, "tls", "verify"],
-        message: "lets anyone in between read and answer; it is for tests only",
-        showsValue: true,
-      };
-  }
 }

@@ -4,6 +4,8 @@ export interface Destination {
   readonly name: string;
   /** One attempt. A refusal is a report; only a bug throws. An aborted attempt reports its events as retryable. */
   deliver(batch: Batch, signal: AbortSignal): Promise<DeliveryReport>;
+  /** What can be done before there is anything to deliver. Failures are told by the log, and by each delivery. */
+  prepare?(): Promise<void>;
   /** Frees connections and files. No attempt is running when it is called. */
   close(): Promise<void>;
 }

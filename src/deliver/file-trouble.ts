@@ -7,12 +7,22 @@ export function fileTrouble(error: unknown, path: string): Trouble | undefined {
   // Node names its own complaints about arguments and states so.
   if (error.code.startsWith("ERR_")) return undefined;
   const [kind, advice] = known[error.code] ?? unknown;
-  return { kind, message: `Cannot write ${path} (${error.code}): ${advice}` };
+  return { kind, message: `Cannot write ${placeOf(error) ?? path} (${error.code}): ${advice}` };
+}
+
+/** What the system was asked for: a directory on the way, perhaps, or the new name of a file. */
+function placeOf(error: Error): string | undefined {
+  const place = "dest" in error ? error.dest : "path" in error && error.path;
+  return typeof place === "string" ? place : undefined;
 }
 
 const full = ["unavailable", "free some space on its file system."] as const;
 const forbidden = ["forbidden", "give this process the right to write there."] as const;
 const misnamed = ["missing", "the path must name a file in a directory."] as const;
+const elsewhere = [
+  "missing",
+  "finished files must stay on the file system that they are written on.",
+] as const;
 const unknown = ["unavailable", "see what the system says about its file system."] as const;
 
 const known: Readonly<Record<string, readonly [TroubleKind, string]>> = {
@@ -27,4 +37,5 @@ const known: Readonly<Record<string, readonly [TroubleKind, string]>> = {
   ENOTDIR: misnamed,
   ENAMETOOLONG: misnamed,
   ELOOP: misnamed,
+  EXDEV: elsewhere,
 };

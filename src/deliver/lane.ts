@@ -1,5 +1,6 @@
 import type { Batcher } from "../batch/batcher.ts";
-import type { Batch, EncodedEvent, JsonObject, Rejection, TrailRecord } from "../event.ts";
+import type { Batch, EncodedEvent, Rejection, TrailRecord } from "../event.ts";
+import type { Filter } from "../normalize/filter/filter.ts";
 import type { Books } from "../observe/books.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -18,7 +19,7 @@ export interface LaneOptions {
   readonly slots: Slots;
   /** False: the lane never holds an acknowledgement back; what it has no room for goes to the dead letter or is dropped. */
   readonly required: boolean;
-  /** Why a record is left out by the operator's wish; undefined for one that is wanted. Absent: all are. */
+  /** Absent: every record is wanted. */
   readonly filter?: Filter | undefined;
   readonly claims: Claiming;
   readonly bury: Bury;
@@ -28,8 +29,6 @@ export interface LaneOptions {
   readonly abandoned: AbortSignal;
   readonly onBug: (error: unknown) => void;
 }
-
-export type Filter = (fields: JsonObject) => string | undefined;
 
 /**
  * One destination's path: the batch that is being filled, then delivery slots. There is no queue: a full batch stays
@@ -51,13 +50,13 @@ export class Lane {
     return this.#options.destination.name;
   }
 
-  /** The records that the destination is to get; the others are counted and done with. Never leaves out what is no JSON object. */
+  /** The records that the destination is to get; the others are counted and done with. */
   select(records: readonly TrailRecord[]): readonly TrailRecord[] {
     const { books, filter } = this.#options;
     if (filter === undefined) return records;
     const leftOut = new Map<string, number>();
     const selected = records.filter(({ fields }) => {
-      const reason = fields === null ? undefined : filter(fields);
+      const reason = filter(fields);
       if (reason !== undefined) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
       return reason === undefined;
     });

@@ -63,6 +63,8 @@ const adviceByCode: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID:
     "its certificate is for another name; check the address or set `tls.server_name`.",
   CERT_HAS_EXPIRED: "its certificate has expired.",
+  ERR_TLS_FINGERPRINT:
+    "none of the certificates it shows has the `tls.fingerprint`; find out whether they were renewed before you change it.",
   EPROTO: otherProtocol,
   ERR_SSL_WRONG_VERSION_NUMBER: otherProtocol,
 };

@@ -13,10 +13,12 @@ export interface Observers {
   readonly seldom: Seldom;
 }
 
-/** Times and counts each attempt, and tells operators when a destination goes down and when it is back. */
-export function withObservation(destination: Destination, observers: Observers): Destination {
-  const { clock, health, log, metrics, seldom } = observers;
-  const { name } = destination;
+/** Hears how each exchange with a destination went, with its trouble if there was any. */
+export type Watch = (trouble: Trouble | undefined) => void;
+
+/** Tells operators when a destination goes down and when it is back. */
+export function createWatch(name: string, observers: Omit<Observers, "clock">): Watch {
+  const { health, log, metrics, seldom } = observers;
   const component = `destination ${name}`;
   let down = false;
 
@@ -37,6 +39,19 @@ export function withObservation(destination: Destination, observers: Observers):
     if (due) log.warn({ ...fields, heldBack: due.heldBack }, "Delivery failed and is tried again");
   };
 
+  return (trouble) => {
+    if (trouble === undefined) wentWell();
+    else if (trouble.kind !== "aborted") wentBadly(trouble);
+  };
+}
+
+/** Times and counts each attempt, and has it watched. */
+export function withObservation(
+  destination: Destination,
+  { clock, metrics }: Pick<Observers, "clock" | "metrics">,
+  watch: Watch,
+): Destination {
+  const { name } = destination;
   return {
     name,
     close: () => destination.close(),
@@ -46,8 +61,7 @@ export function withObservation(destination: Destination, observers: Observers):
       const seconds = (clock.monotonic() - started) / 1000;
       metrics.deliveryDuration.observe({ destination: name }, seconds);
       metrics.deliveryAttempts.inc({ destination: name, outcome: outcomeOf(report) });
-      if (report.trouble === undefined) wentWell();
-      else if (report.trouble.kind !== "aborted") wentBadly(report.trouble);
+      watch(report.trouble);
       return report;
     },
   };

@@ -34,10 +34,13 @@ export function withRetry(destination: Destination, backoff: Backoff, clock: Clo
 }
 
 /** What of an attempt is not tried again. */
-function endedBy({ trouble: _, ...report }: DeliveryReport, attempts: number): DeliveryReport {
+function endedBy(report: DeliveryReport, attempts: number): DeliveryReport {
+  const { degraded, duplicates, rejected, unconfirmed } = report;
   return {
-    ...report,
     retryable: [],
-    rejected: report.rejected.map((rejection) => ({ ...rejection, attempts })),
+    rejected: rejected.map((rejection) => ({ ...rejection, attempts })),
+    duplicates,
+    ...(degraded !== undefined && { degraded }),
+    ...(unconfirmed !== undefined && { unconfirmed }),
   };
 }

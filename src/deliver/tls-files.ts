@@ -12,13 +12,15 @@ export class UnreadableTlsFile extends Error {
 export interface TlsOptions {
   readonly minVersion: "TLSv1.2" | "TLSv1.3";
   readonly rejectUnauthorized: boolean;
-  readonly ca?: Buffer;
+  readonly ca?: Buffer | string;
+  /** Whether what is in `ca` is trusted even where it is no root. */
+  readonly allowPartialTrustChain?: true;
   readonly cert?: Buffer;
   readonly key?: Buffer;
   readonly servername?: string;
 }
 
-/** Reads the files anew, so that a renewed certificate is found when the next connections are made. */
+/** The part of `tlsOptionsFor` that is in files; without the pinned fingerprint, and so not for connections of its own. */
 export async function readTlsFiles(config: TlsConfig): Promise<TlsOptions> {
   const [ca, cert, key] = await Promise.all([
     read(config.caFile, "ca_file"),

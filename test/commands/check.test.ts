@@ -11,7 +11,11 @@ const example = readFileSync("config/example.yaml", "utf8");
 
 function anEnvironment(text: string): FakeEnvironment {
   return new FakeEnvironment(
-    { "c.yaml": text, "/run/secrets/elasticsearch-api-key": "s3cr3t" },
+    {
+      "c.yaml": text,
+      "/run/secrets/elasticsearch-api-key": "s3cr3t",
+      "/run/secrets/splunk-token": "s3cr3t",
+    },
     { QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/111122223333/cloudtrail" },
   );
 }

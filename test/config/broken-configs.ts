@@ -227,7 +227,7 @@ export const brokenConfigs: readonly BrokenConfig[] = [
   inDestination(
     "two ways to log in",
     "auth: { api_key: s3cr3t, token: s3cr3t }",
-    "5 destinations[0].auth: has several ways in; keep one of api_key, token, username and password",
+    "5 destinations[0].auth: has several ways in; keep one of api_key, token, aws, username and password",
   ),
   inDestination(
     "a user without password",
@@ -237,12 +237,12 @@ export const brokenConfigs: readonly BrokenConfig[] = [
   inDestination(
     "an auth of nothing",
     "auth: {}",
-    "5 destinations[0].auth: is empty; give api_key, or token, or username and password",
+    "5 destinations[0].auth: is empty; give api_key, or token, or aws, or username and password",
   ),
   inDestination(
     "a secret where a map belongs",
     "auth: s3cr3t",
-    "5 destinations[0].auth: is not a map; its keys are api_key, token, username, password",
+    "5 destinations[0].auth: is not a map; its keys are api_key, token, username, password, aws",
   ),
   inDestination(
     "a secret under an unknown key",
@@ -376,9 +376,9 @@ export const brokenConfigs: readonly BrokenConfig[] = [
     'c.yaml:5:74 destinations[0].urls[0]: "es.example:9200" is not a URL that begins with http:// or https://',
   ),
   whole(
-    "a destination of another version",
-    `${sourceLines}destinations: [{ name: splunk, type: splunk_hec }]\n`,
-    'c.yaml:5:32 destinations[0].type: "splunk_hec" is not one of elasticsearch, stdout, file',
+    "a destination of another program",
+    `${sourceLines}destinations: [{ name: kafka, type: kafka }]\n`,
+    'c.yaml:5:31 destinations[0].type: "kafka" is not one of elasticsearch, splunk_hec, syslog, file, stdout',
   ),
   whole(
     "two destinations in one file",

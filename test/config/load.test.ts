@@ -306,7 +306,6 @@ const defaults = {
       tls: { minVersion: "TLSv1.2", verify: true },
       connectTimeoutMs: 10_000,
       requestTimeoutMs: 60_000,
-      connections: 4,
     },
   ],
   deadLetter: undefined,

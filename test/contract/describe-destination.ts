@@ -96,14 +96,26 @@ async function attempt(stage: Stage, situation: Situation): Promise<DeliveryRepo
     if (situation.afterSilence === "abort") calledOff.abort();
     else await stage.clock.advance(60_000);
   }
-  return report;
+  return whenConfirmed(await report, stage);
 }
 
-function deliver(stage: Stage, events: readonly EncodedEvent[]): Promise<DeliveryReport> {
+async function deliver(stage: Stage, events: readonly EncodedEvent[]): Promise<DeliveryReport> {
+  if (events.length === 0) return allDelivered;
   const { signal } = new AbortController();
-  return events.length === 0
-    ? Promise.resolve(allDelivered)
-    : stage.destination.deliver(batchOf(events), signal);
+  return whenConfirmed(await stage.destination.deliver(batchOf(events), signal), stage);
+}
+
+/** What was taken counts as delivered once it is confirmed. */
+async function whenConfirmed(
+  { unconfirmed = [], ...report }: DeliveryReport,
+  { clock }: Stage,
+): Promise<DeliveryReport> {
+  if (unconfirmed.length === 0) return report;
+  await clock.advance(10_000);
+  const lost: EncodedEvent[] = [];
+  for (const { events, confirmation } of unconfirmed)
+    if (!(await confirmation)) lost.push(...events);
+  return { ...report, retryable: [...report.retryable, ...lost] };
 }
 
 function summary({ retryable, rejected, duplicates, trouble }: DeliveryReport) {

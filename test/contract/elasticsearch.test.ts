@@ -98,7 +98,7 @@ async function facingStranger({ certFile, cert, key }: Certificate): Promise<Sta
 
 function stageAt(url: URL, tls: { readonly caFile?: string } = {}): Stage {
   const clock = new ManualClock();
-  const config = anElasticsearchConfig({ urls: [url], tls });
+  const config = anElasticsearchConfig({ urls: [url], tls, requireDataStream: true });
   return {
     destination: createElasticsearchDestination(config, { clock, log: silentLogger }),
     clock,

@@ -11,8 +11,15 @@ describeDestination("stdout", {
 });
 
 function writingTo(stream: ScriptedStream): Promise<Stage> {
+  const destination = createStdoutDestination({ name: "stdout" }, stream);
   return Promise.resolve({
-    destination: createStdoutDestination({ name: "stdout" }, stream),
+    destination: {
+      ...destination,
+      close() {
+        stream.unblock();
+        return destination.close();
+      },
+    },
     clock: new ManualClock(),
     held: () => Promise.resolve(heldLines(stream.text)),
     silence: stream.blocked,

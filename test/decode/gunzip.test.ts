@@ -160,6 +160,7 @@ describe("gunzip", () => {
     const little = gzipSync('{"Records":[]}');
 
     for await (const chunk of gunzip(inPieces(little, 100)))
-      expect(chunk.buffer.byteLength).toBeLessThan(16 * 1024);
+      // What Node.js shares among little buffers, at most.
+      expect(chunk.buffer.byteLength).toBeLessThan(128 * 1024);
   });
 });

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { Batcher } from "../../src/batch/batcher.ts";
 import { bindingClaims, looseClaims } from "../../src/deliver/claims.ts";
 import { allDelivered } from "../../src/deliver/destination.ts";
-import { Lane, type Filter } from "../../src/deliver/lane.ts";
+import { Lane } from "../../src/deliver/lane.ts";
 import { batchOf, type EncodedEvent, type Rejection } from "../../src/event.ts";
+import type { Filter } from "../../src/normalize/filter/filter.ts";
 import { Books } from "../../src/observe/books.ts";
 import { createMetrics } from "../../src/observe/metrics.ts";
 import { Slots } from "../../src/runtime/slots.ts";
@@ -68,6 +69,16 @@ function gate() {
     return allDelivered;
   };
   return { answer, open: resolve };
+}
+
+/** Takes everything, and confirms it or not when it is told to. */
+function confirming() {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const answer: Answer = ({ events }) => ({
+    ...allDelivered,
+    unconfirmed: [{ events, confirmation: promise }],
+  });
+  return { answer, confirm: resolve };
 }
 
 describe("Lane", () => {
@@ -229,16 +240,6 @@ describe("Lane", () => {
   });
 
   describe("before a destination that confirms later", () => {
-    /** Takes everything, and confirms it or not when it is told to. */
-    function confirming() {
-      const { promise, resolve } = Promise.withResolvers<boolean>();
-      const answer: Answer = ({ events }) => ({
-        ...allDelivered,
-        unconfirmed: [{ events, confirmation: promise }],
-      });
-      return { answer, confirm: resolve };
-    }
-
     it("keeps the claims until the confirmation, but not the slot", async () => {
       const { answer, confirm } = confirming();
       const { lane, destination, books } = aLane({ answers: [answer], slots: 1 });
@@ -312,7 +313,7 @@ describe("Lane", () => {
 
   it("leaves out what a filter names, counted by the filter's reason", () => {
     const { lane, books } = aLane({
-      filter: (fields) => (fields["eventID"] === "b" ? "noise" : undefined),
+      filter: (fields) => (fields?.["eventID"] === "b" ? "noise" : undefined),
     });
     const records = ["a", "b", "c"].map((id) => aRecord(id));
 

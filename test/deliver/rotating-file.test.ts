@@ -13,7 +13,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { RotatingFile, type RotatingFileConfig } from "../../src/deliver/rotating-file.ts";
+import {
+  RotatingFile,
+  numberedLines,
+  type RotatingFileConfig,
+} from "../../src/deliver/rotating-file.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 
 const { signal } = new AbortController();
@@ -44,13 +48,27 @@ describe("RotatingFile", () => {
     expect(await readFile(path, "utf8")).toBe("a\nb\n");
   });
 
-  it("ends a line that a crash left half before it appends", async () => {
+  it.each([
+    ["cuts off half an object that a crash left", 'a\n{"half', "a\n"],
+    ["ends an object whose line feed is missing", 'a\n{"whole":1}', 'a\n{"whole":1}\n'],
+    ["ends a line of another form", "a\nCEF:0|half", "a\nCEF:0|half\n"],
+    ["cuts off half an object that is all there is", '{"half', ""],
+  ])("%s before it appends", async (_, left, mended) => {
     const { file, path } = await aFile();
-    await writeFile(path, 'a\n{"half');
+    await writeFile(path, left);
 
     await file.append(line("b"), signal);
 
-    expect(await readFile(path, "utf8")).toBe('a\n{"half\nb\n');
+    expect(await readFile(path, "utf8")).toBe(`${mended}b\n`);
+  });
+
+  it("cuts off half an object of any length", async () => {
+    const { file, path } = await aFile();
+    await writeFile(path, `a\n{"half": "${"x".repeat(3_000_000)}`);
+
+    await file.append(line("b"), signal);
+
+    expect(await readFile(path, "utf8")).toBe("a\nb\n");
   });
 
   it("keeps appends that come at once whole and in order", async () => {
@@ -209,7 +227,9 @@ async function aFile(changes: Partial<RotatingFileConfig> & { readonly name?: st
   const { name = "events.ndjson", ...config } = changes;
   const directory = await temporaryDirectory();
   const path = join(directory, name);
-  const file = new RotatingFile({ path, rotateBytes: 1_000_000, keepFiles: 0, ...config });
+  const file = new RotatingFile(
+    numberedLines({ path, rotateBytes: 1_000_000, keepFiles: 0, ...config }),
+  );
   onTestFinished(() => file.close());
   return { file, directory, path };
 }

@@ -64,6 +64,8 @@ const documented = [
   "records_filtered_total",
   "events_delivered_total",
   "events_duplicate_total",
+  "events_degraded_total",
+  "events_unconfirmed",
   "events_dead_lettered_total",
   "events_in_flight",
   "delivery_attempts_total",

@@ -19,7 +19,7 @@ export function allCorpora(): readonly Corpus[] {
   ];
 }
 
-const captured = new URL("../../../shared/data/cloudtrail-captured.ndjson", import.meta.url);
+export const captured = new URL("../../../shared/data/cloudtrail-captured.ndjson", import.meta.url);
 const trails = new URL("../../src/commands/demo/trails/", import.meta.url);
 
 /** Most cases have the same event id, and would be duplicates of one another. */
@@ -38,7 +38,7 @@ function demoRecords(): readonly string[] {
   });
 }
 
-function linesOf(file: URL): readonly string[] {
+export function linesOf(file: URL): readonly string[] {
   return readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line !== "");

@@ -1,3 +1,4 @@
+import type { ElasticsearchConfig } from "../../src/deliver/elasticsearch/config.ts";
 import { createElasticsearchDestination } from "../../src/deliver/elasticsearch/destination.ts";
 import type { DeliveryReport } from "../../src/deliver/destination.ts";
 import {
@@ -10,7 +11,6 @@ import {
 import { encode } from "../../src/normalize/encode.ts";
 import { silentLogger } from "../../src/observe/logger.ts";
 import { systemClock } from "../../src/runtime/clock.ts";
-import { anElasticsearchConfig } from "../support/elasticsearch-config.ts";
 import { anObject } from "../support/events.ts";
 import { trailRecord } from "../support/trail-record.ts";
 import type { Corpus } from "./corpora.ts";
@@ -28,11 +28,10 @@ export interface Delivered {
 export async function deliver(
   corpus: Corpus,
   normalize: Normalize,
-  { url, stream }: { readonly url: URL; readonly stream: string },
+  config: ElasticsearchConfig,
 ): Promise<Delivered> {
   const records = corpus.records.map((record) => trailRecord(record, anObject));
   const { events } = encode(records, normalize);
-  const config = anElasticsearchConfig({ urls: [url], dataStream: stream });
   const destination = createElasticsearchDestination(config, {
     clock: systemClock,
     log: silentLogger,
@@ -46,7 +45,7 @@ export async function deliver(
   } finally {
     await destination.close?.();
   }
-  return { corpus, stream, documents: byId(events), reports };
+  return { corpus, stream: config.dataStream, documents: byId(events), reports };
 }
 
 const batchSize = 1000;

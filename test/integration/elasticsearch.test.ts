@@ -5,7 +5,7 @@ import { formats } from "./formats.ts";
 import { startSearchServer } from "./servers/search-server.ts";
 import { store } from "./stored.ts";
 
-const server = await startSearchServer("elasticsearch");
+const server = await startSearchServer("Elasticsearch 9");
 afterAll(() => server.stop());
 
 const corpora = allCorpora();

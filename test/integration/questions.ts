@@ -7,14 +7,29 @@ export async function countIn(server: SearchServer, index: string): Promise<Json
   return answer["count"];
 }
 
-/** The ids of all documents that the query finds. */
+/** The ids of all documents that the query finds; `size` is at least how many, and at most the index's `max_result_window`. */
 export async function idsFoundIn(
   server: SearchServer,
   index: string,
   query: JsonObject,
+  size = usualWindow,
 ): Promise<readonly string[]> {
-  const hits = await hitsOf(server, index, query);
+  const hits = await hitsOf(server, index, query, size);
   return hits.flatMap((hit) => textsAt(hit, "_id")).sort();
+}
+
+/** How many documents there are of each value of the field. */
+export async function bucketsOf(
+  server: SearchServer,
+  index: string,
+  field: string,
+): Promise<ReadonlyMap<string, JsonValue>> {
+  const aggs = { values: { terms: { field } } };
+  const answer = await server.ask("POST", `${index}/_search`, { size: 0, aggs });
+  const buckets = valuesAt(answer, "aggregations.values.buckets").filter(isJsonObject);
+  return new Map(
+    buckets.map((bucket) => [textsAt(bucket, "key").join(), bucket["doc_count"] ?? 0]),
+  );
 }
 
 export interface Ignored {
@@ -30,13 +45,13 @@ export async function ignoredIn(server: SearchServer, index: string): Promise<re
   );
 }
 
-/** More than a server returns at once by default. */
-const size = 10_000;
+const usualWindow = 10_000;
 
 async function hitsOf(
   server: SearchServer,
   index: string,
   query: JsonObject,
+  size = usualWindow,
 ): Promise<readonly JsonObject[]> {
   const answer = await server.ask("POST", `${index}/_search`, { query, size, _source: false });
   return valuesAt(answer, "hits.hits").filter(isJsonObject);

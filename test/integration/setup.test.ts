@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { setUp, type SetupTarget } from "../../src/deliver/elasticsearch/setup/set-up.ts";
-import type { Payloads, Product } from "../../src/deliver/elasticsearch/template.ts";
+import type { Payloads } from "../../src/deliver/elasticsearch/template.ts";
 import type { Normalize } from "../../src/event.ts";
 import { createNormalize } from "../../src/normalize/format.ts";
 import { systemClock } from "../../src/runtime/clock.ts";
-import { anElasticsearchConfig } from "../support/elasticsearch-config.ts";
+import { connectionTo } from "./connection-to.ts";
 import { deliver } from "./delivered.ts";
 import { countIn, idsFoundIn } from "./questions.ts";
-import { startSearchServer, type SearchServer } from "./servers/search-server.ts";
+import { searchServers, startSearchServer, type SearchServer } from "./servers/search-server.ts";
 
 interface Kind {
   readonly format: "ecs" | "ocsf";
@@ -45,11 +45,11 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-describe.each<Product>(["elasticsearch", "opensearch"])("setup of a real %s", (product) => {
+describe.each(searchServers)("setup of a real %s", (name) => {
   let server: SearchServer;
   beforeAll(async () => {
-    server = await startSearchServer(product);
-    if (product === "elasticsearch") for (const kind of kinds) await putAbove(server, kind);
+    server = await startSearchServer(name);
+    if (server.product === "elasticsearch") for (const kind of kinds) await putAbove(server, kind);
   });
   afterAll(() => server.stop());
 
@@ -68,10 +68,8 @@ describe.each<Product>(["elasticsearch", "opensearch"])("setup of a real %s", (p
     it("makes the server take values of any length, and find what it should", async () => {
       await setUp(targetOf(server, kind), parts);
 
-      const { reports } = await deliver(corpus, kind.normalize, {
-        url: server.url,
-        stream: kind.name,
-      });
+      const connection = connectionTo(server, kind.name);
+      const { reports } = await deliver(corpus, kind.normalize, connection);
       await server.ask("POST", `${kind.name}/_refresh`);
 
       expect(reports.flatMap(({ rejected, retryable }) => [...rejected, ...retryable])).toEqual([]);
@@ -96,8 +94,7 @@ const { signal } = new AbortController();
 const parts = { clock: systemClock, signal, version: "1.0.0" };
 
 function targetOf(server: SearchServer, { format, payloads, name }: Kind): SetupTarget {
-  const connection = anElasticsearchConfig({ urls: [server.url], dataStream: name });
-  return { connection, format, payloads, takeOver: false };
+  return { connection: connectionTo(server, name), format, payloads, takeOver: false };
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   type TemplateFormat,
 } from "../../src/deliver/elasticsearch/template.ts";
 import { isJsonObject, type JsonObject, type Normalize } from "../../src/event.ts";
+import { connectionTo } from "./connection-to.ts";
 import type { Corpus } from "./corpora.ts";
 import { deliver, type Delivered } from "./delivered.ts";
 import type { Search } from "./search.ts";
@@ -35,7 +36,7 @@ export async function store(
   const all: Delivered[] = [];
   for (const corpus of corpora) {
     const normalize = indexable.normalizeFor(corpus.name);
-    all.push(await deliver(corpus, normalize, { url: server.url, stream: prefix + corpus.name }));
+    all.push(await deliver(corpus, normalize, connectionTo(server, prefix + corpus.name)));
   }
   await server.ask("POST", `${prefix}*/_refresh`);
   return all;

@@ -30,8 +30,8 @@ export function missing(
 }
 
 /** Both sides of `/status` are equal, and nothing is on its way. */
-export async function expectBalance(daemon: Daemon): Promise<void> {
-  const { read, inFlight, ...ended } = await daemon.books();
+export async function expectBalance(daemon: Daemon, destination?: string): Promise<void> {
+  const { read, inFlight, ...ended } = await daemon.books(destination);
   expect(inFlight).toBe(0);
   expect(Object.values(ended).reduce((sum, count) => sum + count, 0)).toBe(read);
 }

@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 
 export interface BulkItem {
+  /** Made up where the action has none. */
   readonly id: string;
   readonly source: string;
 }
@@ -14,16 +16,20 @@ export type BulkBody =
 
 const inflate = promisify(gunzip);
 
-/** Reads the body to its end; strict about everything that Elasticsearch is strict about. */
-export async function readBulk(request: IncomingMessage): Promise<BulkBody> {
+/** Reads the body to its end. */
+export async function readSent(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  const sent = Buffer.concat(chunks);
-  if (request.headers["content-length"] !== String(sent.length))
+  return Buffer.concat(chunks);
+}
+
+/** Strict about everything that Elasticsearch is strict about. */
+export async function readBulk(headers: IncomingHttpHeaders, sent: Buffer): Promise<BulkBody> {
+  if (headers["content-length"] !== String(sent.length))
     return { kind: "malformed", reason: "no Content-Length" };
-  if (request.headers["content-type"] !== "application/x-ndjson")
+  if (headers["content-type"] !== "application/x-ndjson")
     return { kind: "malformed", reason: "Content-Type is not application/x-ndjson" };
-  return parse(request.headers["content-encoding"] === "gzip" ? await inflate(sent) : sent);
+  return parse(headers["content-encoding"] === "gzip" ? await inflate(sent) : sent);
 }
 
 function parse(body: Buffer): BulkBody {
@@ -41,7 +47,7 @@ function parse(body: Buffer): BulkBody {
 
 function idOf(action: string | undefined): string | undefined {
   try {
-    const id: unknown = JSON.parse(action ?? "").create._id;
+    const { _id: id = randomUUID() } = JSON.parse(action ?? "").create;
     return typeof id === "string" ? id : undefined;
   } catch {
     return undefined;

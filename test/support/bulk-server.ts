@@ -5,7 +5,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { readBulk, type BulkItem } from "./bulk-request.ts";
+import type { ReceivedRequest } from "./aws-signature.ts";
+import { readBulk, readSent, type BulkBody, type BulkItem } from "./bulk-request.ts";
 
 /** What the server does with one request. */
 export type Reaction =
@@ -61,6 +62,8 @@ export interface BulkServerOptions {
   readonly maxBytes?: number;
   /** False keeps ids only, for tests with many events. */
   readonly keepSources?: boolean;
+  /** What is said against a request, as a 403 of AWS; undefined lets it pass. */
+  readonly complaint?: (request: ReceivedRequest) => string | undefined;
   /** 0 takes any free port. */
   readonly port?: number;
 }
@@ -130,11 +133,21 @@ export class BulkServer {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const reaction = this.react(this.#register(request));
     if (this.#breaks(reaction, "head", response)) return;
-    const body = await readBulk(request);
+    const sent = await readSent(request);
     if (this.#breaks(reaction, "body", response)) return;
-    if (reaction.kind === "refuse") {
+    const { method = "", url: target = "", headers } = request;
+    const complaint = this.#options.complaint?.({ method, target, headers, body: sent });
+    if (complaint !== undefined) {
+      response.writeHead(403).end(JSON.stringify({ message: complaint }));
+    } else if (reaction.kind === "refuse") {
       response.writeHead(reaction.status, reaction.headers).end(reaction.body ?? "");
-    } else if (body.kind === "malformed") {
+    } else {
+      await this.#answerBulk(await readBulk(headers, sent), reaction, response);
+    }
+  }
+
+  async #answerBulk(body: BulkBody, reaction: Reaction, response: ServerResponse): Promise<void> {
+    if (body.kind === "malformed") {
       const reason = errorBody(400, "illegal_argument_exception", body.reason);
       response.writeHead(400).end(reason);
     } else if (body.bytes > (this.#options.maxBytes ?? Infinity)) {

@@ -14,8 +14,18 @@ export interface Ended {
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
 export const program = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
+export interface Running {
+  /** Sends a signal, and waits for the end. */
+  end(signal: NodeJS.Signals): Promise<Ended>;
+  readonly ended: Promise<Ended>;
+}
+
 /** Runs the real command line to its end, or to the end of the test. */
-export async function trailferry(args: readonly string[], stdin = ""): Promise<Ended> {
+export function trailferry(args: readonly string[], stdin = ""): Promise<Ended> {
+  return startTrailferry(args, stdin).ended;
+}
+
+export function startTrailferry(args: readonly string[], stdin = ""): Running {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: repository,
     env: childEnvironment(),
@@ -23,6 +33,14 @@ export async function trailferry(args: readonly string[], stdin = ""): Promise<E
   const exit = once(child, "exit");
   onTestFinished(() => void child.kill("SIGKILL"));
   child.stdin.end(stdin);
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
-  return { code: child.exitCode, stdout, stderr };
+  const ended = Promise.all([text(child.stdout), text(child.stderr), exit]).then(
+    ([stdout, stderr]) => ({ code: child.exitCode, stdout, stderr }),
+  );
+  return {
+    ended,
+    end(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
 }

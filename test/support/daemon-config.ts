@@ -4,13 +4,15 @@ import type { Scene } from "./scene.ts";
 export interface DaemonConfigOptions {
   readonly source?: object;
   readonly destination?: object;
+  /** Destinations beside it. */
+  readonly others?: readonly object[];
   readonly grace?: string;
 }
 
 /** From the queue to the receiver, with waits that suit a test. */
 export function daemonConfig(
   { aws, receiver, deadLetterPath }: Scene,
-  { source, destination, grace = "5s" }: DaemonConfigOptions = {},
+  { source, destination, others = [], grace = "5s" }: DaemonConfigOptions = {},
 ): object {
   return {
     sources: [
@@ -33,6 +35,7 @@ export function daemonConfig(
         retry: { initial: "50ms", max: "500ms" },
         ...destination,
       },
+      ...others,
     ],
     dead_letter: { type: "file", path: deadLetterPath },
     shutdown: { grace },

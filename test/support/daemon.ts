@@ -92,10 +92,11 @@ export class Daemon {
     await vi.waitUntil(async () => (await this.problems()).code === 200, patience);
   }
 
-  /** The books of the destination named `elastic`. */
-  async books(): Promise<Accounts> {
+  async books(destination = "elastic"): Promise<Accounts> {
     const answer = await fetch(`${this.#admin}/status`);
-    return booksOf(status.parse(await answer.json()).destinations);
+    const books = status.parse(await answer.json()).destinations[destination];
+    if (books === undefined) throw new Error(`There is no destination named ${destination}`);
+    return books;
   }
 
   async metrics(): Promise<string> {
@@ -131,12 +132,6 @@ export class Daemon {
       Math.round(Number(new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(text)?.[1]) / 1024);
     return { nowMiB: mebibytes("VmRSS"), peakMiB: mebibytes("VmHWM") };
   }
-}
-
-function booksOf(destinations: Readonly<Record<string, Accounts>>): Accounts {
-  const books = destinations["elastic"];
-  if (books === undefined) throw new Error("There is no destination named elastic");
-  return books;
 }
 
 async function freePort(): Promise<number> {

@@ -9,6 +9,8 @@ export function anElasticsearchConfig(
     urls: [new URL("http://127.0.0.1:9200")],
     auth: undefined,
     dataStream: "logs-aws.cloudtrail-default",
+    requireDataStream: false,
+    documentId: "event",
     compression: "gzip",
     connectTimeoutMs: 5000,
     requestTimeoutMs: 30_000,

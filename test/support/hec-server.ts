@@ -5,6 +5,9 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import { systemClock, type Clock } from "../../src/runtime/clock.ts";
+import { channelOf, complaint, hecAnswer, hecWords, type HecRequest } from "./hec-answer.ts";
+import { HecIndexer } from "./hec-indexer.ts";
 import { bareLines, jsonEvents, readBody, type HecEvent, type HecItem } from "./hec-request.ts";
 
 /** What the server does with one request. */
@@ -32,45 +35,42 @@ export type HecReaction =
       readonly at: "head" | "body" | "stored" | "half_answer";
     };
 
-export interface HecRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingMessage["headers"];
-}
-
 export interface HecServerOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** 0 takes any free port. */
   readonly port?: number;
   /** What `invalid-event-number` counts from. */
   readonly countsFrom?: 0 | 1;
+  /** Whether the token has indexer acknowledgment. */
+  readonly useAck?: boolean;
+  /** From taking events to having them stored. */
+  readonly ackDelayMs?: number;
+  /** Whether the next number will never be told; its events are stored nevertheless. */
+  readonly losesAck?: () => boolean;
+  /** What ack delays go by. */
+  readonly clock?: Clock;
+  /** Indexers behind the one address; a cookie leads back to the same one, if the balancer sets any. */
+  readonly indexers?: number;
+  readonly balancer?: "sticky" | "careless";
 }
-
-export const hecToken = "00000000-1111-2222-3333-444444EXAMPLE";
-
-/** The body that the collector gives with a code. */
-export function hecAnswer(code: number, more: Readonly<Record<string, unknown>> = {}): string {
-  return JSON.stringify({ text: texts[code] ?? "scripted", code, ...more });
-}
-
-const texts: Readonly<Record<number, string>> = {
-  0: "Success",
-  3: "Invalid authorization",
-  6: "Invalid data format",
-  9: "Server is busy",
-  10: "Data channel is missing",
-};
 
 export class HecServer {
   /** In the order of their arrival, repeats too. */
   readonly events: HecEvent[] = [];
   readonly requests: HecRequest[] = [];
+  /** To a request with events. */
   react: (request: HecRequest) => HecReaction = () => ({ kind: "store" });
+  /** To a question for acknowledgments; what is not stored there is answered. */
+  reactToQuestion: (request: HecRequest) => HecReaction = () => ({ kind: "store" });
+  useAck: boolean;
+  readonly indexers: readonly HecIndexer[];
 
   readonly #server: Server;
   readonly #options: HecServerOptions;
   readonly #stalls = new Set<() => void>();
+  #turn = 0;
+  /** Part of the balancer's cookie; older ones don't count. */
+  #generation = 0;
 
   private constructor(options: HecServerOptions) {
     const listener = (request: IncomingMessage, response: ServerResponse) => {
@@ -78,6 +78,12 @@ export class HecServer {
       this.#answer(request, response).catch(() => request.socket.destroy());
     };
     this.#options = options;
+    this.useAck = options.useAck ?? false;
+    const { ackDelayMs = 0, losesAck = () => false, clock = systemClock } = options;
+    this.indexers = Array.from(
+      { length: options.indexers ?? 1 },
+      () => new HecIndexer({ ackDelayMs, losesAck, clock }),
+    );
     this.#server =
       options.tls === undefined ? createServer(listener) : createTlsServer(options.tls, listener);
   }
@@ -101,6 +107,27 @@ export class HecServer {
     return new Promise((resolve) => this.#stalls.add(resolve));
   }
 
+  /** When the collector said that an event is stored. */
+  toldAt(event: HecEvent): number | undefined {
+    return this.indexers.map((indexer) => indexer.toldAt.get(event)).find((at) => at !== undefined);
+  }
+
+  /** Cuts all connections, forgets all channels; and the events that were not stored yet, where they were in memory only. */
+  restart({ losesMemory = true }: { readonly losesMemory?: boolean } = {}): void {
+    this.#server.closeAllConnections();
+    const unstored = new Set(this.indexers.flatMap((indexer) => indexer.restart()));
+    if (!losesMemory) return;
+    const stored = this.events.filter((event) => !unstored.has(event));
+    this.events.length = 0;
+    for (const event of stored) this.events.push(event);
+  }
+
+  /** From now on the balancer leads to the next indexer, whatever cookie it gets. */
+  moveSessions(): void {
+    this.#turn += 1;
+    this.#generation += 1;
+  }
+
   async close(): Promise<void> {
     if (!this.#server.listening) return;
     const closed = once(this.#server, "close");
@@ -111,7 +138,9 @@ export class HecServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const registered = this.#register(request);
-    const reaction = this.react(registered);
+    const indexer = this.#balance(registered, response);
+    const isQuestion = registered.path.endsWith("/ack");
+    const reaction = isQuestion ? this.reactToQuestion(registered) : this.react(registered);
     if (this.#breaks(reaction, "head", response)) return;
     const body = await readBody(request);
     if (this.#breaks(reaction, "body", response)) return;
@@ -119,8 +148,7 @@ export class HecServer {
       response.writeHead(reaction.status, reaction.headers).end(reaction.body ?? "");
       return;
     }
-    const [status, truth] =
-      complaint(registered) ?? this.#take(itemsOf(registered, body), reaction);
+    const [status, truth] = this.#reply(registered, { body, reaction, indexer });
     if (this.#breaks(reaction, "stored", response)) return;
     const text = reaction.kind === "lie" ? reaction.answer : truth;
     response.writeHead(status, { "content-length": Buffer.byteLength(text) });
@@ -130,18 +158,41 @@ export class HecServer {
     response.end(text.slice(half.length));
   }
 
-  #take(items: readonly HecItem[], reaction: HecReaction): readonly [number, string] {
-    if (items.length === 0) return [400, hecAnswer(5)];
+  #reply(request: HecRequest, { body, reaction, indexer }: Taking): readonly [number, string] {
+    const refused = complaint(request, this.useAck);
+    if (refused !== undefined) return refused;
+    if (request.path.endsWith("/health")) return [200, hecAnswer(17)];
+    const channel = channelOf(request);
+    if (request.path.endsWith("/ack")) return [200, indexer.ask(channel, body)];
+    const taken = this.events.length;
+    const [status, more] = this.#take(itemsOf(request, body), reaction);
+    if (status !== 200 || !this.useAck || "ackId" in more) return [status, JSON.stringify(more)];
+    const ackId = indexer.take(channel, this.events.slice(taken));
+    return [200, JSON.stringify({ ...more, ackId })];
+  }
+
+  #take(items: readonly HecItem[], reaction: HecReaction): readonly [number, object] {
+    if (items.length === 0) return [400, hecWords(5)];
     for (const [index, item] of items.entries()) {
       const code = "code" in item ? item.code : refusalOf(item, reaction);
       const eventNumber = index + (this.#options.countsFrom ?? 0);
-      if (code !== undefined)
-        return [400, hecAnswer(code, { "invalid-event-number": eventNumber })];
+      if (code !== undefined) return [400, hecWords(code, { "invalid-event-number": eventNumber })];
       if (!("code" in item)) this.events.push(item);
     }
-    if (reaction.kind !== "store") return [200, hecAnswer(0)];
+    if (reaction.kind !== "store") return [200, hecWords(0)];
     const { code = 0, ackId } = reaction;
-    return [200, hecAnswer(code, ackId === undefined ? {} : { ackId })];
+    return [200, hecWords(code, ackId === undefined ? {} : { ackId })];
+  }
+
+  #balance({ headers }: HecRequest, response: ServerResponse): HecIndexer {
+    const known = new RegExp(`session=${this.#generation}-(\\d+)`).exec(headers.cookie ?? "")?.[1];
+    const index = Number(known ?? this.#turn % this.indexers.length);
+    const indexer = this.indexers[index];
+    if (indexer === undefined) throw new Error("There is no such indexer");
+    if (this.#options.balancer === "careless") this.#turn += 1;
+    if (this.#options.balancer === "sticky" && known === undefined)
+      response.setHeader("set-cookie", `session=${this.#generation}-${index}; Path=/; HttpOnly`);
+    return indexer;
   }
 
   #breaks(reaction: HecReaction, at: string, response: ServerResponse): boolean {
@@ -165,14 +216,10 @@ export class HecServer {
   }
 }
 
-/** What Splunk says against a request before it looks at its events. */
-function complaint({ method, path, headers }: HecRequest): readonly [number, string] | undefined {
-  if (method !== "POST" || !/\/services\/collector\/(event|raw)$/.test(path))
-    return [404, '{"text":"The requested URL was not found on this server.","code":404}'];
-  if (headers.authorization !== `Splunk ${hecToken}`) return [401, hecAnswer(3)];
-  const isRaw = path.endsWith("/raw");
-  if (isRaw && headers["x-splunk-request-channel"] === undefined) return [400, hecAnswer(10)];
-  return undefined;
+interface Taking {
+  readonly body: string;
+  readonly reaction: HecReaction;
+  readonly indexer: HecIndexer;
 }
 
 function itemsOf({ path, query }: HecRequest, body: string): readonly HecItem[] {

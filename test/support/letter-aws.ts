@@ -1,4 +1,10 @@
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { gunzipSync } from "node:zlib";
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { startFauxqs, type FauxqsServer } from "fauxqs";
 import { onTestFinished } from "vitest";
@@ -66,8 +72,24 @@ export class LetterAws {
     return objects;
   }
 
+  async put(key: string, content: Buffer): Promise<void> {
+    await this.#s3.send(new PutObjectCommand({ Bucket: lettersBucket, Key: key, Body: content }));
+  }
+
+  /** The lines of all objects, inflated where they are compressed. */
+  async lettersInBucket(): Promise<string> {
+    const bodies = [...(await this.objects()).values()];
+    return bodies.map((body) => (body[0] === 0x1f ? gunzipSync(body) : body).toString()).join("");
+  }
+
   messages(queue: string) {
     return this.#server.inspectQueue(queue)?.messages.ready ?? [];
+  }
+
+  /** Whether nothing is left in the queue, hidden messages included. */
+  isEmpty(queue: string): boolean {
+    const { ready = [], inflight = [] } = this.#server.inspectQueue(queue)?.messages ?? {};
+    return ready.length + inflight.length === 0;
   }
 
   /** The letters in a queue, as they would be replayed. */

@@ -1,7 +1,5 @@
-import type { Describe, Particulars } from "../../src/deliver/syslog/particulars.ts";
-import { factNamed, readingOf } from "../../src/normalize/facts.ts";
-import { createSeverity } from "../../src/normalize/pairs/severity.ts";
-import { timeOf } from "../../src/normalize/times.ts";
+import type { Particulars } from "../../src/deliver/syslog/particulars.ts";
+import { createDescribe } from "../../src/normalize/particulars.ts";
 
 /** Particulars of a call, with changes. */
 export function someParticulars(changes: Partial<Particulars> = {}): Particulars {
@@ -16,23 +14,5 @@ export function someParticulars(changes: Partial<Particulars> = {}): Particulars
   };
 }
 
-const facts = {
-  action: factNamed("(action)"),
-  account: factNamed("recipientAccountId"),
-  region: factNamed("awsRegion"),
-  eventId: factNamed("eventID"),
-};
-const severityOf = createSeverity();
-
 /** Particulars by the rules that CEF and LEEF have. */
-export const describeRecord: Describe = (fields) => {
-  const reading = readingOf(fields);
-  return {
-    severity: severityOf(reading),
-    time: timeOf(fields),
-    action: facts.action(reading) ?? "Unknown",
-    account: facts.account(reading),
-    region: facts.region(reading),
-    eventId: facts.eventId(reading),
-  };
-};
+export const describeRecord = createDescribe();

@@ -14,40 +14,47 @@ export interface SyslogReceiverOptions {
   readonly deaf?: boolean;
   /** Does not close when the sender has closed its side. */
   readonly stubborn?: boolean;
+  /** Default: one that is free. */
+  readonly port?: number;
 }
+
+/** When it resets a connection. */
+export type ResetAt = "start" | "data" | "end";
 
 export class SyslogReceiver {
   readonly messages: string[] = [];
   readonly connections: Socket[] = [];
   readonly port: number;
+  stubborn: boolean;
+  resetAt: ResetAt | undefined;
+  readonly #server: Server;
   readonly #changes = new EventTarget();
 
   /** Stopped when the test is over. */
   static async listen(options: SyslogReceiverOptions = {}): Promise<SyslogReceiver> {
-    const allowHalfOpen = options.stubborn === true;
     const { tls } = options;
     const server =
       tls === undefined
-        ? createServer({ allowHalfOpen, pauseOnConnect: options.deaf === true })
-        : createTlsServer({ ...tls, allowHalfOpen, requestCert: tls.ca !== undefined });
-    server.listen(0, "127.0.0.1");
+        ? createServer({ allowHalfOpen: true, pauseOnConnect: options.deaf === true })
+        : createTlsServer({ ...tls, allowHalfOpen: true, requestCert: tls.ca !== undefined });
+    server.listen(options.port ?? 0, "127.0.0.1");
     await once(server, "listening");
     return new SyslogReceiver(server, options);
   }
 
   private constructor(server: Server, options: SyslogReceiverOptions) {
     this.port = portOf(server.address());
+    this.stubborn = options.stubborn === true;
+    this.#server = server;
     server.on("connection", (socket) => {
       this.connections.push(socket);
-      this.#changes.dispatchEvent(new Event("connection"));
+      this.#tell("connection");
       socket.on("error", () => undefined);
-      if (options.tls === undefined) this.#read(socket, options);
+      if (this.resetAt === "start") socket.resetAndDestroy();
+      else if (options.tls === undefined) this.#read(socket, options);
     });
     server.on("secureConnection", (socket) => this.#read(socket, options));
-    onTestFinished(() => {
-      for (const socket of this.connections) socket.destroy();
-      server.close();
-    });
+    onTestFinished(() => this.close());
   }
 
   /** The first connection, which the sender may know of before its receiver does. */
@@ -63,14 +70,38 @@ export class SyslogReceiver {
     while (this.messages.length < count) await once(this.#changes, "message");
   }
 
+  /** Resolves when a sender has closed its side. */
+  async ended(): Promise<void> {
+    await once(this.#changes, "end");
+  }
+
+  close(): void {
+    for (const socket of this.connections) socket.destroy();
+    this.#server.close();
+  }
+
   #read(socket: Socket, { framing = "octet_counting", deaf }: SyslogReceiverOptions): void {
     socket.on("error", () => undefined);
     if (deaf === true) return;
     const deframer = new Deframer(framing);
     socket.on("data", (piece) => {
+      if (this.resetAt === "data") return this.#reset();
       this.messages.push(...deframer.push(Buffer.from(piece)));
-      this.#changes.dispatchEvent(new Event("message"));
+      this.#tell("message");
     });
+    socket.on("end", () => {
+      this.#tell("end");
+      if (this.resetAt === "end") this.#reset();
+      else if (!this.stubborn) socket.end();
+    });
+  }
+
+  #reset(): void {
+    for (const socket of this.connections) socket.resetAndDestroy();
+  }
+
+  #tell(what: string): void {
+    this.#changes.dispatchEvent(new Event(what));
   }
 }
 

@@ -4,14 +4,17 @@
  */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../src/event.ts";
+import type { ReceivedRequest } from "./aws-signature.ts";
 
 export interface TemplateServerOptions {
   readonly version?: JsonObject;
   /** Whether it takes lifecycle policies. */
   readonly lifecycle?: boolean;
+  /** What is said against a request, as a 403 of AWS; undefined lets it pass. */
+  readonly complaint?: (request: ReceivedRequest) => string | undefined;
 }
 
 interface Refusal {
@@ -64,16 +67,22 @@ export class TemplateServer {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = decodeURIComponent((request.url ?? "/").slice(1));
     this.authorizations.add(request.headers.authorization);
-    const body = await text(request);
-    const refusal = this.refuse(`${request.method} ${path}`);
+    const sent = await buffer(request);
+    const refusal = this.#complaint(request, sent) ?? this.refuse(`${request.method} ${path}`);
     const { status, content } =
       refusal !== undefined
         ? { status: refusal.status, content: refusal.body }
         : request.method === "PUT"
-          ? this.#put(path, body)
+          ? this.#put(path, sent.toString())
           : this.#get(path);
     const answer = typeof content === "string" ? content : JSON.stringify(content);
     response.writeHead(status, { "content-type": "application/json" }).end(answer);
+  }
+
+  #complaint(request: IncomingMessage, body: Buffer): Refusal | undefined {
+    const { method = "", url: target = "", headers } = request;
+    const message = this.#options.complaint?.({ method, target, headers, body });
+    return message === undefined ? undefined : { status: 403, body: JSON.stringify({ message }) };
   }
 
   #put(path: string, body: string): Outcome {

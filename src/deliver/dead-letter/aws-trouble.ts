@@ -1,7 +1,7 @@
 import { serverWords } from "../server-words.ts";
 import type { AwsError } from "./aws-error.ts";
 
-/** Why dead letters could not be stored with AWS. */
+/** Why dead letters could not be stored with AWS, or read from there. */
 export interface AwsTrouble {
   /** It may be over within seconds; otherwise someone must mend something first. */
   readonly heals: boolean;
@@ -16,7 +16,9 @@ export type Remedy =
   | { readonly kind: "region"; readonly region: string };
 
 export interface Call {
-  /** What is written to, as an operator knows it. */
+  /** What it is for. Default: `store dead letters in`. */
+  readonly purpose?: string;
+  /** What is written to or read, as an operator knows it. */
   readonly where: string;
   /** The right that it takes, such as `s3:PutObject`. */
   readonly action: string;
@@ -27,7 +29,7 @@ export function awsTrouble(error: AwsError, call: Call): AwsTrouble {
   const words = `${error.codes.join(" ") || "no code"}: ${serverWords(error.message)}`;
   return {
     ...consequence,
-    message: `Cannot store dead letters in ${call.where} (${words}): ${advice}`,
+    message: `Cannot ${call.purpose ?? "store dead letters in"} ${call.where} (${words}): ${advice}`,
   };
 }
 

@@ -1,11 +1,11 @@
 import { fileTrouble } from "../file-trouble.ts";
-import { RotatingFile, type RotatingFileConfig } from "../rotating-file.ts";
+import { RotatingFile, numberedLines, type RotatingFileConfig } from "../rotating-file.ts";
 import type { DeadLetter, Stored } from "./dead-letter.ts";
 import { encodeLetter } from "./entry.ts";
 
 /** Letters as NDJSON in a rotating file, on the disk before they count as stored. */
 export function createFileDeadLetter(config: RotatingFileConfig): DeadLetter {
-  const file = new RotatingFile(config);
+  const file = new RotatingFile(numberedLines(config));
   return {
     close: () => file.close(),
     async store(letters, signal): Promise<Stored> {

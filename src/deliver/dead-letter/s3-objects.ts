@@ -40,7 +40,8 @@ function stemOf({ time, destination, reason }: Letter): string {
   return `${day}/${destination}/${reason}/${instant.replaceAll(/[-:]/g, "")}`;
 }
 
-function prefixOf({ prefix = "" }: Layout): string {
+/** What all keys begin with: empty, or ended by a slash. */
+export function prefixOf({ prefix = "" }: Pick<Layout, "prefix">): string {
   const trimmed = prefix.replaceAll(/^\/+|\/+$/g, "");
   return trimmed === "" ? "" : `${trimmed}/`;
 }

@@ -5,10 +5,11 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Clock } from "../../runtime/clock.ts";
 import { parseAwsError } from "./aws-error.ts";
-import { awsTrouble, type AwsTrouble, type Remedy } from "./aws-trouble.ts";
+import { awsTrouble, type AwsTrouble } from "./aws-trouble.ts";
 import type { DeadLetter, Stored } from "./dead-letter.ts";
 import { inTime } from "./in-time.ts";
 import { insist } from "./insist.ts";
+import { ReplaceableClient } from "./replaceable-client.ts";
 import { bundle, contentOf, type Layout } from "./s3-objects.ts";
 
 export interface S3DeadLetterConfig extends Layout {
@@ -59,7 +60,7 @@ export function createS3DeadLetter(
   return {
     async store(letters, signal): Promise<Stored> {
       for (const object of bundle(letters, config)) {
-        const input = inputOf(config, object.key, await contentOf(object, config));
+        const input = putInput(config, object.key, await contentOf(object, config));
         const stored = await insist({ clock, where, signal }, () => put(input, signal));
         if (stored.kind === "failed") return stored;
       }
@@ -72,30 +73,12 @@ export function createS3DeadLetter(
   };
 }
 
-/** A client that makes way for another one where its credentials were refused or the bucket is in another region. */
-class ReplaceableClient {
-  readonly #create: S3DeadLetterParts["createClient"];
-  #region: string | undefined;
-  #current: S3Sender;
-
-  constructor(create: S3DeadLetterParts["createClient"]) {
-    this.#create = create;
-    this.#current = create(undefined);
-  }
-
-  get current(): S3Sender {
-    return this.#current;
-  }
-
-  /** The refused one is not destroyed: letters may be on their way through it. S3 closes its idle connections. */
-  replace(refused: S3Sender, remedy: Remedy): void {
-    if (refused !== this.#current) return;
-    if (remedy.kind === "region") this.#region = remedy.region;
-    this.#current = this.#create(this.#region);
-  }
-}
-
-function inputOf(config: S3DeadLetterConfig, key: string, body: Buffer): PutObjectCommandInput {
+/** How an object of letters is written. */
+export function putInput(
+  config: S3DeadLetterConfig,
+  key: string,
+  body: Buffer,
+): PutObjectCommandInput {
   const { bucket, compression, encryption, expectedBucketOwner } = config;
   return {
     Bucket: bucket,

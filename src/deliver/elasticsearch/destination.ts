@@ -1,21 +1,16 @@
-import type { Batch } from "../../event.ts";
 import type { Logger } from "../../observe/logger.ts";
 import { createSeldom } from "../../observe/seldom.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { noneDelivered, type DeliveryReport, type Destination } from "../destination.ts";
+import type { Answer } from "../http/answer.ts";
 import { Node, type Exchange } from "../http/node.ts";
 import { Nodes } from "../http/nodes.ts";
 import { Scratch } from "../http/scratch.ts";
-import { withoutSecrets } from "../http/secrets.ts";
+import { masked, withoutSecrets } from "../http/secrets.ts";
+import { createAuthorizer } from "./authorize.ts";
 import type { ElasticsearchConfig } from "./config.ts";
-import {
-  bulkPath,
-  bulkPayload,
-  credentials,
-  isSendable,
-  unsendable,
-  type Credentials,
-} from "./request.ts";
+import { isParameterUnknown } from "./refusal.ts";
+import { bulkPath, bulkPayload, type Payload } from "./request.ts";
 import { readAnswer } from "./response.ts";
 
 /** Elasticsearch or OpenSearch of any version, by plain HTTP: their own clients each refuse the other's servers. */
@@ -28,39 +23,52 @@ export function createElasticsearchDestination(
     clock,
   );
   const scratch = new Scratch(buffersKept);
+  const authorizer = createAuthorizer(config.auth, clock);
   const tellDegraded = createDegradedLine(config.name, clock, log);
-  const send = async (batch: Batch, auth: Credentials | undefined, signal: AbortSignal) => {
-    const { body, headers } = await bulkPayload(batch, config.compression, scratch);
+  /** Until a server turns out not to know the parameter. */
+  let { requireDataStream } = config;
+  const send = async (payload: Payload, signal: AbortSignal): Promise<Sent> => {
+    const deadline = { clock, ms: config.requestTimeoutMs, signal };
     const node = nodes.next();
-    const exchange = await node.send(
-      {
-        method: "POST",
-        path: bulkPath(node.url, config.dataStream),
-        headers: { ...headers, ...(auth !== undefined && { authorization: auth.header }) },
-        body,
-      },
-      { clock, ms: config.requestTimeoutMs, signal },
-    );
+    const target = { dataStream: config.dataStream, requireDataStream };
+    const path = bulkPath(node.url, target);
+    const request = { method: "POST", path, ...payload } as const;
+    const authorized = await authorizer.authorize(request, node.url, deadline);
+    if (authorized.kind === "failed") return authorized;
+    const exchange = await node.send(authorized.request, deadline);
     judge(nodes, node, exchange);
-    return exchange;
+    if (exchange.kind === "failed") return exchange;
+    const { answer } = exchange;
+    if (target.requireDataStream && isParameterUnknown(answer.status, answer.text)) {
+      requireDataStream = false;
+      return send(payload, signal);
+    }
+    return { kind: "answered", answer, secrets: authorized.secrets };
   };
 
   return {
     name: config.name,
     async deliver(batch, signal): Promise<DeliveryReport> {
-      const auth = config.auth === undefined ? undefined : credentials(config.auth);
-      if (auth !== undefined && !isSendable(auth))
-        return noneDelivered(batch.events, { kind: "unauthorized", message: unsendable });
-      const exchange = await send(batch, auth, signal);
-      if (exchange.kind === "failed") return noneDelivered(batch.events, exchange.trouble);
-      const report = readAnswer(exchange.answer, batch);
+      const sent = await send(await bulkPayload(batch, config, scratch), signal);
+      if (sent.kind === "failed") return noneDelivered(batch.events, sent.trouble);
+      const report = readAnswer(maskedRefusal(sent), batch);
+      if (report.trouble?.kind === "unauthorized") authorizer.refused();
       tellDegraded(report.degraded ?? 0);
-      return withoutSecrets(report, auth?.secrets ?? []);
+      return withoutSecrets(report, sent.secrets);
     },
     async close() {
       await Promise.all(nodes.all.map((node) => node.close()));
     },
   };
+}
+
+type Sent =
+  | { readonly kind: "answered"; readonly answer: Answer; readonly secrets: readonly string[] }
+  | Exclude<Exchange, { readonly kind: "answered" }>;
+
+/** AWS repeats whole requests; a token that is cut off with the rest of a long answer would not be found any more. */
+function maskedRefusal({ answer, secrets }: Extract<Sent, { readonly kind: "answered" }>): Answer {
+  return answer.status === 200 ? answer : { ...answer, text: masked(answer.text, secrets) };
 }
 
 /** Compressing takes a core; more bodies at once than cores would only take memory. */

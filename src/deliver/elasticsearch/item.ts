@@ -17,6 +17,8 @@ export interface Refusal {
   readonly kind: "refused";
   readonly trouble: RefusalKind;
   readonly message: string;
+  /** Where more can be said than for all troubles of the kind. */
+  readonly advice?: string;
 }
 
 export type RefusalKind = Extract<
@@ -32,11 +34,17 @@ export function readItem(item: unknown): ItemOutcome {
   if (status === 200 || status === 201)
     return result["failure_store"] === "used" ? degraded : delivered;
   if (status === 409) return duplicate;
-  const error = isJsonObject(result["error"]) ? result["error"] : {};
-  const message = serverWords(`${status} ${text(error, "type")}: ${text(error, "reason")}`);
-  const trouble = refusalOf(status, text(error, "type"));
+  return readError(status, isJsonObject(result["error"]) ? result["error"] : {});
+}
+
+function readError(status: number, error: JsonObject): ItemOutcome {
+  const [type, reason] = [text(error, "type"), text(error, "reason")];
+  const message = serverWords(`${status} ${type}: ${reason}`);
+  const advice = adviceFor(reason);
+  if (advice !== undefined) return { kind: "refused", trouble: "missing", message, advice };
+  const trouble = refusalOf(status, type);
   return trouble === undefined
-    ? { kind: "rejected", reason: rejectReason(status, text(error, "type")), message }
+    ? { kind: "rejected", reason: rejectReason(status, type), message }
     : { kind: "refused", trouble, message };
 }
 
@@ -48,6 +56,22 @@ const unreadable: ItemOutcome = {
   trouble: "garbled",
   message: "an item of the answer is not the result of a create",
 };
+
+/** Of refusals that are about the target and our settings, whatever their status. */
+function adviceFor(reason: string): string | undefined {
+  return misfits.find(([words]) => words.test(reason))?.[1];
+}
+
+const misfits: readonly (readonly [RegExp, string])[] = [
+  [
+    /document id is not supported|_id must be unset/i,
+    "This target gives ids itself: set `document_id: none`.",
+  ],
+  [
+    /\[require_data_stream\] request flag is \[true\]/,
+    "`data_stream` names none: make it with an index template, as `trailferry setup` does, or set `require_data_stream: false`.",
+  ],
+];
 
 /** Undefined for what the document itself is to blame for. */
 function refusalOf(status: number, type: string): RefusalKind | undefined {

@@ -1,6 +1,7 @@
 import { isJsonObject } from "../../event.ts";
 import type { Trouble, TroubleKind } from "../destination.ts";
 import { serverWords } from "../server-words.ts";
+import { awsComplaint } from "./aws/complaints.ts";
 
 type AnsweredKind = Exclude<TroubleKind, "tls" | "unreachable" | "aborted">;
 
@@ -12,7 +13,7 @@ export const advice: Readonly<Record<AnsweredKind, string>> = {
   forbidden:
     "Give the key or user the privileges `create_doc` and `auto_configure` on the target; where a block is named, free disk space or lift it.",
   missing:
-    "Check `urls`, with scheme, port and path, and `data_stream`; an index template must exist for it.",
+    "Check `urls`, with scheme, port and path, and `data_stream`; an index template must exist for it, as `trailferry setup` makes.",
   throttled: "It is tried again more slowly.",
   unavailable: "It is tried again.",
   timeout: "It is tried again.",
@@ -22,9 +23,18 @@ export const advice: Readonly<Record<AnsweredKind, string>> = {
 /** Why a request as a whole was not taken. */
 export function refusal(status: number, text: string): Trouble {
   const error = parseError(text);
-  const kind = kindOf(status, error?.type);
   const words = serverWords(error === undefined ? text : `${error.type}: ${error.reason}`);
-  return { kind, message: `Got ${status} (${words}). ${advice[kind]}` };
+  const complaint = status >= 400 && status <= 403 ? awsComplaint(text) : undefined;
+  const kind = complaint?.kind ?? kindOf(status, error?.type);
+  return { kind, message: `Got ${status} (${words}). ${complaint?.advice ?? advice[kind]}` };
+}
+
+/**
+ * Whether a server, an older Elasticsearch or OpenSearch, does not know the parameter that asks for a data
+ * stream. Parameters are looked at first, so nothing of the request was taken.
+ */
+export function isParameterUnknown(status: number, text: string): boolean {
+  return status === 400 && text.includes("require_data_stream");
 }
 
 const byStatus: Readonly<Record<number, AnsweredKind>> = {

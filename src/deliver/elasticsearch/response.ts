@@ -73,7 +73,7 @@ function gravest(refusals: readonly Refusal[], sent: number): Trouble | undefine
   for (const kind of byGravity) {
     const found = refusals.find(({ trouble }) => trouble === kind);
     if (found === undefined) continue;
-    const message = `${refusals.length} of ${sent} events were not taken: ${found.message}. ${advice[kind]}`;
+    const message = `${refusals.length} of ${sent} events were not taken: ${found.message}. ${found.advice ?? advice[kind]}`;
     return { kind, message };
   }
   return undefined;

@@ -3,7 +3,8 @@ import type { Clock } from "../../runtime/clock.ts";
 import { withinDeadline, type Deadline } from "../../runtime/deadline.ts";
 import type { Trouble } from "../destination.ts";
 import { networkTrouble } from "../network-trouble.ts";
-import { readTlsFiles, UnreadableTlsFile } from "../tls-files.ts";
+import { UnreadableTlsFile, type TlsOptions } from "../tls-files.ts";
+import { tlsOptionsFor } from "../tls-options.ts";
 import type { TlsConfig } from "../tls.ts";
 import type { Answer } from "./answer.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -42,6 +43,7 @@ export class Node {
   readonly url: URL;
   readonly #config: NodeConfig;
   readonly #closing = new Set<Promise<void>>();
+  readonly #ended = new AbortController();
   #pool: Promise<Pool> | undefined;
 
   constructor(url: URL, config: NodeConfig) {
@@ -54,7 +56,7 @@ export class Node {
     let used: Promise<Pool> | undefined;
     try {
       const answer = await withinDeadline(deadline, async (signal) => {
-        used = this.#pool ??= connect(this.url, this.#config);
+        used = this.#pool ??= this.#connect(deadline.clock);
         const response = await (await used).request({ ...request, signal });
         return readResponse(response, deadline.clock);
       });
@@ -70,8 +72,15 @@ export class Node {
   }
 
   async close(): Promise<void> {
+    this.#ended.abort();
     this.#retire();
     await Promise.all(this.#closing);
+  }
+
+  /** Connections are for all requests: the one that happens to be the first does not take them along when it is called off. */
+  #connect(clock: Clock): Promise<Pool> {
+    const { signal } = this.#ended;
+    return connect(this.url, this.#config, { clock, ms: this.#config.connectTimeoutMs, signal });
   }
 
   /** Requests under way go on; the next one makes new connections. */
@@ -94,8 +103,8 @@ export class Node {
   }
 }
 
-async function connect(url: URL, config: NodeConfig): Promise<Pool> {
-  const tls = url.protocol === "https:" ? await readTlsFiles(config.tls) : {};
+async function connect(url: URL, config: NodeConfig, deadline: Deadline): Promise<Pool> {
+  const tls = url.protocol === "https:" ? await tlsFor(url, config.tls, deadline) : {};
   return new Pool(url.origin, {
     connections: config.connections,
     pipelining: 1,
@@ -106,6 +115,11 @@ async function connect(url: URL, config: NodeConfig): Promise<Pool> {
     keepAliveTimeout: config.keepAliveMs ?? usualKeepAliveMs,
     maxResponseSize: maxAnswerBytes,
   });
+}
+
+function tlsFor(url: URL, config: TlsConfig, deadline: Deadline): Promise<TlsOptions> {
+  const host = url.hostname.replaceAll(/[[\]]/g, "");
+  return tlsOptionsFor(config, { host, port: Number(url.port || 443) }, deadline);
 }
 
 /** A pool that could not be made needs no end. */

@@ -1,4 +1,5 @@
 import type { Format } from "../../normalize/format.ts";
+import type { Backoff } from "../../runtime/backoff.ts";
 import type { Secret } from "../../runtime/secret.ts";
 import type { TlsConfig } from "../tls.ts";
 
@@ -17,8 +18,24 @@ export interface SplunkHecConfig {
   readonly connectTimeoutMs: number;
   /** From the request being sent to its whole answer. Splunk that is merely slow has taken the events: too short a time repeats them. */
   readonly requestTimeoutMs: number;
-  /** Most connections per collector. */
+  /** Most connections per collector, for events that are sent the first time. */
   readonly connections: number;
+  /** Absent: what a collector has taken counts as delivered, though it may hold it in memory only. */
+  readonly acknowledgment?: AcknowledgmentConfig;
+  /** Waits before what was not confirmed is sent again. */
+  readonly retry: Backoff;
+}
+
+/** Splunk's indexer acknowledgment: events count as delivered when it says that they are stored. */
+export interface AcknowledgmentConfig {
+  /** False: with a token that gives no acknowledgments, what is taken counts as delivered. */
+  readonly required: boolean;
+  /** What is not confirmed in this time is sent again. Splunk may take minutes: too short a time repeats events. */
+  readonly patienceMs: number;
+  /** From one question to the next; each is about all that waits. */
+  readonly askEveryMs: number;
+  /** Most bytes of requests, as they were sent, that are kept until they are confirmed. */
+  readonly maxPendingBytes: number;
 }
 
 /** What Splunk is told about events. What is left out is for the token's own settings. */

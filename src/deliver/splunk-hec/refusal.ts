@@ -1,5 +1,6 @@
 import type { Trouble, TroubleKind } from "../destination.ts";
 import { serverWords } from "../server-words.ts";
+import { countAt } from "./json.ts";
 
 /** What the collector says in the body of an answer. */
 export interface Words {
@@ -7,6 +8,19 @@ export interface Words {
   readonly text: string;
   /** `invalid-event-number`: servers count from 0 or from 1, so it names an event or the one behind it. */
   readonly eventNumber?: number;
+}
+
+/** Undefined where the answer is none of the collector's. */
+export function wordsOf(answer: Readonly<Record<string, unknown>> | undefined): Words | undefined {
+  const code = answer && countAt(answer, "code");
+  if (answer === undefined || code === undefined) return undefined;
+  const text = answer["text"];
+  const eventNumber = countAt(answer, "invalid-event-number");
+  return {
+    code,
+    text: typeof text === "string" ? text : "unknown",
+    ...(eventNumber !== undefined && { eventNumber }),
+  };
 }
 
 /** Why a request was not taken; without `words`, somebody else than the collector has spoken, like a proxy. */
@@ -41,7 +55,13 @@ const forbidden: Meaning = {
 };
 const acknowledging: Meaning = {
   kind: "missing",
-  advice: "Use a token without indexer acknowledgment (`useACK`).",
+  advice:
+    "The token has indexer acknowledgment (`useACK`): set `acknowledge: true`, or use a token without it.",
+};
+const notAcknowledging: Meaning = {
+  kind: "missing",
+  advice:
+    "Enable indexer acknowledgment (`useACK`) on the token; or, where it can't be had, set `acknowledge` to `if_enabled` or `false` and see in the documentation what may be lost.",
 };
 const misdirected: Meaning = {
   kind: "missing",
@@ -66,6 +86,7 @@ const byCode: Readonly<Record<number, Meaning>> = {
   11: acknowledging,
   12: malformed,
   13: malformed,
+  14: notAcknowledging,
   15: { kind: "missing", advice: "Check `fields`." },
   16: unauthorized,
   18: unavailable,

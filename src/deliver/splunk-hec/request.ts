@@ -11,9 +11,23 @@ import { createFrame, sourcetypeOf, type Frame } from "./frame.ts";
 
 /** The request's target, with the path of the collector's URL as prefix; a URL that names an endpoint is taken for its collector. */
 export function collectorPath(url: URL, config: SplunkHecConfig): string {
-  const prefix = url.pathname.replace(/\/services\/collector(\/.*)?$/, "").replace(/\/+$/, "");
-  const base = `${prefix}/services/collector`;
+  const base = basePath(url);
   return config.endpoint === "raw" ? `${base}/raw?${rawMetadata(config)}` : `${base}/event`;
+}
+
+/** Where a channel's acknowledgments are asked for; it must be the same collector that has taken the events. */
+export function ackPath(url: URL, channel: string): string {
+  return `${basePath(url)}/ack?channel=${channel}`;
+}
+
+/** Those of a question for acknowledgments, about the channel that its target names. */
+export function ackHeaders(token: string): Readonly<Record<string, string>> {
+  return {
+    authorization: `Splunk ${token}`,
+    accept: "application/json",
+    "content-type": "application/json",
+    "user-agent": userAgent,
+  };
 }
 
 /** The channel is a GUID; `raw` always wants one, and so does a token with indexer acknowledgment. */
@@ -26,8 +40,7 @@ export function requestHeaders(
     authorization: `Splunk ${token}`,
     accept: "application/json",
     "content-type": config.endpoint === "raw" ? "text/plain; charset=utf-8" : "application/json",
-    // Splunk speaks HTTP/1.0 to clients without a name, and so closes each connection.
-    "user-agent": `trailferry/${version}`,
+    "user-agent": userAgent,
     ...(config.compression === "gzip" && { "content-encoding": "gzip" }),
     ...(channel !== undefined && { "x-splunk-request-channel": channel }),
   };
@@ -50,6 +63,14 @@ export function createBody(
       scratch.giveBack(buffer);
     }
   };
+}
+
+/** Splunk speaks HTTP/1.0 to clients without a name, and so closes each connection. */
+const userAgent = `trailferry/${version}`;
+
+function basePath(url: URL): string {
+  const prefix = url.pathname.replace(/\/services\/collector(\/.*)?$/, "").replace(/\/+$/, "");
+  return `${prefix}/services/collector`;
 }
 
 function rawMetadata(config: SplunkHecConfig): string {

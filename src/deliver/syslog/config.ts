@@ -4,13 +4,46 @@ import type { Facility } from "./priority.ts";
 export interface SyslogConfig {
   readonly name: string;
   readonly header: HeaderConfig;
-  readonly receiver: Receiver;
-  readonly framing: Framing;
   /** Most bytes of one message, with its header and without its framing; what is larger is never sent. */
   readonly maxMessageBytes: number;
+  readonly transport: TransportConfig;
+  /** A connection that is older takes no further batch, so that a load balancer or a new address gets its turn. */
+  readonly connectionMaxAgeMs: number;
+}
+
+/** How messages travel, and what proves that they came. */
+export type TransportConfig = StreamConfig | UdpConfig | RelpConfig;
+
+/** TCP or TLS. */
+export interface StreamConfig {
+  readonly kind: "stream";
+  readonly receiver: Receiver;
+  readonly framing: Framing;
   readonly confirm: Confirm;
   /** For a whole batch to reach our kernel and, with `close`, for the receiver to close. */
   readonly sendTimeoutMs: number;
+}
+
+/** One datagram for each message (RFC 5426). What the network or the receiver drops is lost without a word. */
+export interface UdpConfig {
+  readonly kind: "udp";
+  readonly receiver: Omit<Receiver, "tls">;
+  /** All that `settle` can notice is the receiver's host saying that nothing listens. */
+  readonly confirm: Exclude<Confirm, { readonly kind: "close" }>;
+  /** Of all batches together; a receiver drops what comes faster than it reads. */
+  readonly datagramsPerSecond: number;
+  /** For a few datagrams to reach our kernel. */
+  readonly sendTimeoutMs: number;
+}
+
+/** RELP over TCP or TLS: the receiver answers each message, and only what it took counts as delivered. */
+export interface RelpConfig {
+  readonly kind: "relp";
+  readonly receiver: Receiver;
+  /** Most messages on their way without an answer. */
+  readonly window: number;
+  /** Longest time without any answer. */
+  readonly answerTimeoutMs: number;
 }
 
 /**
@@ -46,7 +79,7 @@ export interface Rfc3164Config {
   readonly tag?: string;
 }
 
-/** Where a TCP or TLS connection goes. */
+/** Where messages go. */
 export interface Receiver {
   /** A name or an address; of IPv6 without brackets. */
   readonly host: string;
@@ -61,10 +94,11 @@ export interface Receiver {
  * When messages that were sent count as delivered. Syslog has no answer, so none of these proves that they were stored.
  * `none`: when our kernel has them; whatever it or the receiver's kernel holds is lost with the connection.
  * `settle`: when the connection has outlived them by a while; what the receiver has still not read is lost with it.
- * `close`: when the receiver has closed its side after we closed ours. Where it leaves bytes unread its kernel resets
- * the connection instead; only one that closes by itself at that very moment can't be told from one that read all.
+ * `close`: when, after that while, the receiver has closed its side after we closed ours. Where it leaves bytes unread
+ * its kernel resets the connection instead. The while is for a receiver that ends: syslog-ng throws away what it has
+ * read and not yet looked at, and then closes as one does that is done.
  */
 export type Confirm =
   | { readonly kind: "none" }
   | { readonly kind: "settle"; readonly delayMs: number }
-  | { readonly kind: "close" };
+  | { readonly kind: "close"; readonly delayMs: number };

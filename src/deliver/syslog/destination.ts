@@ -5,81 +5,64 @@ import {
   noneDelivered,
   type DeliveryReport,
   type Destination,
-  type Trouble,
 } from "../destination.ts";
-import { networkTrouble } from "../network-trouble.ts";
-import { UnreadableTlsFile } from "../tls-files.ts";
-import type { Receiver, SyslogConfig } from "./config.ts";
-import { connect, Connection } from "./connection.ts";
-import { frame } from "./frame.ts";
+import type { Carrier, Reusable } from "./carrier.ts";
+import type { SyslogConfig } from "./config.ts";
 import { limit } from "./limit.ts";
-import { send } from "./send.ts";
+import { Pool } from "./pool.ts";
+import { createRelp } from "./relp/carrier.ts";
+import { createStream } from "./stream.ts";
+import { cutShort, troubleOf } from "./trouble.ts";
+import { createUdp } from "./udp/carrier.ts";
 
-/**
- * Syslog over TCP or TLS, for events that have their header already (`withHeader`). Each batch has a connection to
- * itself until it is confirmed, so a connection that breaks takes one batch with it, and all of that is sent again.
- */
+/** Syslog over UDP, TCP, TLS or RELP, for events that have their header already (`withHeader`). */
 export function createSyslogDestination(config: SyslogConfig, clock: Clock): Destination {
-  const { confirm, framing, maxMessageBytes, receiver, sendTimeoutMs: ms } = config;
-  const address = addressOf(receiver);
-  const idle = new Set<Connection>();
+  const { transport } = config;
+  switch (transport.kind) {
+    case "stream":
+      return carriedBy(createStream(transport, clock), config, clock);
+    case "udp":
+      return carriedBy(createUdp(transport, clock), config, clock);
+    case "relp":
+      return carriedBy(createRelp(transport, clock), config, clock);
+  }
+}
+
+/** Each batch has a line to itself until it is confirmed. */
+function carriedBy<Line extends Reusable>(
+  carrier: Carrier<Line>,
+  { name, connectionMaxAgeMs, maxMessageBytes }: SyslogConfig,
+  clock: Clock,
+): Destination {
+  const pool = new Pool<Line>(connectionMaxAgeMs, clock);
 
   const transmit = async (events: readonly EncodedEvent[], signal: AbortSignal) => {
-    const connection = takeHealthy(idle) ?? (await opened(config, clock, signal));
-    if (!(connection instanceof Connection)) return connection;
-    const line = { connection, address };
-    const trouble = await send(line, frame(events, framing), confirm, { clock, ms, signal });
-    // What was called off while it settled is whole; a lost connection is passed over by the next batch.
-    idle.add(connection);
-    return trouble;
+    try {
+      const line = pool.take() ?? (await carrier.connect(signal));
+      if (line === "timeout" || line === "aborted") {
+        const late = `Got no connection in time to ${carrier.address}`;
+        return noneDelivered(events, cutShort(line, carrier.address, late));
+      }
+      const isLast = pool.isOld(line);
+      const report = await carrier.send(line, events, { isLast, signal });
+      if (isLast) line.close();
+      else pool.give(line);
+      return report;
+    } catch (error) {
+      return noneDelivered(events, troubleOf(error, carrier.address));
+    }
   };
 
   return {
-    name: config.name,
+    name,
     async deliver({ events }, signal): Promise<DeliveryReport> {
       const { fitting, rejected } = limit(events, maxMessageBytes);
-      const trouble = fitting.length === 0 ? undefined : await transmit(fitting, signal);
-      const report = trouble === undefined ? allDelivered : noneDelivered(fitting, trouble);
-      return { ...report, rejected };
+      const report = fitting.length === 0 ? allDelivered : await transmit(fitting, signal);
+      return { ...report, rejected: [...rejected, ...report.rejected] };
     },
     close() {
-      for (const connection of idle) connection.close();
-      idle.clear();
+      pool.close();
       return Promise.resolve();
     },
   };
-}
-
-function takeHealthy(idle: Set<Connection>): Connection | undefined {
-  for (const connection of idle) {
-    idle.delete(connection);
-    if (!connection.lost.aborted) return connection;
-  }
-  return undefined;
-}
-
-async function opened(
-  { receiver }: SyslogConfig,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<Connection | Trouble> {
-  const address = addressOf(receiver);
-  try {
-    const connection = await connect(receiver, { clock, signal });
-    if (connection === "timeout")
-      return { kind: "timeout", message: `Got no connection in time to ${address}` };
-    if (connection === "aborted")
-      return { kind: "aborted", message: `Called off connecting to ${address}` };
-    return connection;
-  } catch (error) {
-    if (error instanceof UnreadableTlsFile) return { kind: "tls", message: error.message };
-    const trouble = networkTrouble(error, address);
-    if (trouble === undefined) throw error;
-    return trouble;
-  }
-}
-
-function addressOf({ host, port, tls }: Receiver): string {
-  const name = host.includes(":") ? `[${host}]` : host;
-  return `${tls === undefined ? "tcp" : "tls"}://${name}:${port}`;
 }

@@ -1,24 +1,28 @@
 import type { EncodedEvent } from "../../event.ts";
 import type { Framing } from "./config.ts";
 
-interface Frame {
-  readonly before: (event: EncodedEvent) => string;
+/** What stands around a message, in ASCII. */
+export interface Frame {
+  readonly before: (event: EncodedEvent, index: number) => string;
   readonly after: string;
 }
 
-const frames: Readonly<Record<Framing, Frame>> = {
+export const framings: Readonly<Record<Framing, Frame>> = {
   octet_counting: { before: ({ byteLength }) => `${byteLength} `, after: "" },
   line_feed: { before: () => "", after: "\n" },
 };
 
 /** Every message in its frame, one after the other, in one exactly sized buffer. */
-export function frame(events: readonly EncodedEvent[], framing: Framing): Buffer {
-  const { before, after } = frames[framing];
-  const framed = (event: EncodedEvent) => before(event).length + event.byteLength + after.length;
-  const target = Buffer.allocUnsafe(events.reduce((sum, event) => sum + framed(event), 0));
+export function frame(events: readonly EncodedEvent[], { before, after }: Frame): Buffer {
+  const starts = events.map(before);
+  const length = events.reduce(
+    (sum, { byteLength }, index) => sum + (starts[index]?.length ?? 0) + byteLength + after.length,
+    0,
+  );
+  const target = Buffer.allocUnsafe(length);
   let at = 0;
-  for (const event of events) {
-    at += target.write(before(event), at, "latin1");
+  for (const [index, event] of events.entries()) {
+    at += target.write(starts[index] ?? "", at, "latin1");
     at = writeMessage(target, at, event);
     at += target.write(after, at, "latin1");
   }

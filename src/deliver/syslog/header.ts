@@ -12,7 +12,7 @@ export type WriteHeader = (about: Particulars) => string;
 
 /** Throws a RangeError for a name that no header can hold. */
 export function createHeader(config: HeaderConfig, clock: Pick<Clock, "now">): WriteHeader {
-  if (config.hostname !== undefined) check("hostname", config.hostname, /^[!-~]{1,255}$/);
+  if (config.hostname !== undefined) check("hostname", config.hostname, hostnames[config.kind]);
   return config.kind === "rfc5424" ? rfc5424(config) : rfc3164(config, clock);
 }
 
@@ -40,14 +40,20 @@ function rfc3164({ facility, hostname, tag }: Rfc3164Config, clock: Pick<Clock, 
   if (tag !== undefined) check("tag", tag, /^[A-Za-z0-9]{1,32}$/);
   const tagged = tag === undefined ? "" : `${tag}: `;
   return (about: Particulars) => {
-    const host = hostname ?? printable(about.account, 255);
+    const host = hostname ?? printable(about.account, 255, nobody);
     const time = isWritable(about.time) ? about.time : clock.now();
     return `<${priority(facility, about.severity)}>${shortTimestamp(time)} ${host} ${tagged}`;
   };
 }
 
-/** RFC 5424's word for what isn't known. RFC 3164 has none, and its receivers take this one as a name. */
+/** RFC 5424's word for what isn't known. */
 const nil = "-";
+
+/** RFC 3164 has no such word. rsyslog takes a mere hyphen for a part of the message. */
+const nobody = "unknown";
+
+/** After the time of RFC 3164, syslog-ng takes four digits for the year. */
+const hostnames = { rfc5424: /^[!-~]{1,255}$/, rfc3164: /^(?!\d{4}$)[!-~]{1,255}$/ };
 
 /** At most 32 characters; names without a number after the `@` belong to the IANA. */
 const privateId = /^(?=.{1,32}$)[!#-<>?A-Z[\\^-~]+@\d+(?:\.\d+)*$/;
@@ -58,9 +64,9 @@ function check(what: string, text: string, allowed: RegExp): void {
 
 const allPrintable = /^[!-~]*$/;
 
-function printable(text: string | undefined, longest: number): string {
+function printable(text: string | undefined, longest: number, unknown = nil): string {
   const start = (text ?? "").slice(0, longest);
-  return (allPrintable.test(start) ? start : start.replaceAll(/[^!-~]/g, "_")) || nil;
+  return (allPrintable.test(start) ? start : start.replaceAll(/[^!-~]/g, "_")) || unknown;
 }
 
 /** Dates with more digits in the year are no timestamps, and a receiver may refuse the whole message. */

@@ -28,6 +28,8 @@ export const facilities = {
 
 export type Facility = keyof typeof facilities;
 
+export const facilityNames: readonly Facility[] = Object.keys(facilities).filter(isFacility);
+
 /** The number that starts a message: from the facility, and a severity from 0 to 10 as CEF and LEEF have it. */
 export function priority(facility: Facility, severity: number): number {
   return facilities[facility] * 8 + syslogSeverity(severity);
@@ -41,4 +43,8 @@ function syslogSeverity(severity: number): number {
   if (severity <= 3) return 6;
   if (severity <= 6) return 5;
   return severity <= 8 ? 4 : 2;
+}
+
+function isFacility(name: string): name is Facility {
+  return Object.hasOwn(facilities, name);
 }

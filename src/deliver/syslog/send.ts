@@ -1,9 +1,9 @@
-import { sleep } from "../../runtime/clock.ts";
 import { withinDeadline, type Deadline } from "../../runtime/deadline.ts";
 import type { Trouble } from "../destination.ts";
-import { networkTrouble } from "../network-trouble.ts";
 import type { Confirm } from "./config.ts";
 import type { Connection } from "./connection.ts";
+import { settled } from "./settle.ts";
+import { calledOff, cutShort, troubleOf } from "./trouble.ts";
 
 /** A connection and what messages call it: `tls://siem.example:6514`. */
 export interface Line {
@@ -12,43 +12,40 @@ export interface Line {
 }
 
 /**
- * Sends whole frames and waits for what confirms them; the deadline is for the sending and the closing, not for the
- * settling. Undefined when confirmed; otherwise any part of them may have arrived, and all have to be sent again.
+ * Sends whole frames and waits for what confirms them; the deadline is for the sending and for the closing each, not for
+ * the settling. Undefined when confirmed; otherwise any part of them may have arrived, and all have to be sent again.
  * With `close` the connection has ended, so no other frames may be on it.
  */
 export async function send(
-  { connection, address }: Line,
+  line: Line,
   bytes: Buffer,
   confirm: Confirm,
   deadline: Deadline,
 ): Promise<Trouble | undefined> {
+  const { connection, address } = line;
   try {
-    const sent = await withinDeadline(deadline, async () => {
-      await connection.write(bytes);
-      if (confirm.kind === "close") await connection.finish();
-      return connection;
-    });
-    if (sent === "timeout" || sent === "aborted") {
-      connection.drop();
-      return cutShort(sent, address);
-    }
-    if (confirm.kind !== "settle") return undefined;
-    const { clock, signal } = deadline;
-    const ends = AbortSignal.any([signal, connection.lost]);
-    if (await sleep(clock, confirm.delayMs, ends)) return undefined;
-    connection.lost.throwIfAborted();
-    return cutShort("aborted", address);
+    const unsent = await inTime(line, deadline, () => connection.write(bytes));
+    if (unsent !== undefined || confirm.kind === "none") return unsent;
+    if (!(await settled(connection.lost, confirm.delayMs, deadline))) return calledOff(address);
+    if (confirm.kind === "settle") return undefined;
+    return await inTime(line, deadline, () => connection.finish());
   } catch (error) {
-    const trouble = networkTrouble(error, address);
-    if (trouble === undefined) throw error;
-    return trouble;
+    return troubleOf(error, address);
   }
 }
 
-function cutShort(kind: "timeout" | "aborted", address: string): Trouble {
-  const message =
-    kind === "timeout"
-      ? `Could not send everything in time to ${address}: the receiver does not read, or not as fast as it is sent to.`
-      : `Called off a delivery to ${address}`;
-  return { kind, message };
+/** What is not done in time may be half done, and nothing else can follow on the connection. */
+async function inTime(
+  { connection, address }: Line,
+  deadline: Deadline,
+  work: () => Promise<void>,
+): Promise<Trouble | undefined> {
+  const ended = await withinDeadline(deadline, async () => {
+    await work();
+    return connection;
+  });
+  if (typeof ended !== "string") return undefined;
+  connection.drop();
+  const late = `Could not send everything in time to ${address}: the receiver does not read, or not as fast as it is sent to.`;
+  return cutShort(ended, address, late);
 }

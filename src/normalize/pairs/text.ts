@@ -1,9 +1,10 @@
 /** Ends what was cut. */
 export const ellipsis = "\u{2026}";
 
-/** Whole characters only, and no blanks around, which receivers would take off. */
+/** Whole characters only, no blanks around, which receivers would take off, and no NUL, which ends a message for some. */
 export function clean(text: string): string {
-  return text.toWellFormed().trim();
+  const whole = text.toWellFormed().trim();
+  return whole.includes("\0") ? whole.replaceAll("\0", "\u{fffd}") : whole;
 }
 
 /** At most `max` UTF-16 code units, cut between characters and then ending with an ellipsis. */

@@ -161,6 +161,40 @@ describe("the Elasticsearch destination", () => {
     expect(lines).toMatchObject([{ events: 2 }, { events: 1, heldBack: 1 }]);
   });
 
+  it("asks for a data stream, until a server does not know how to", async () => {
+    const body =
+      '{"error":{"type":"illegal_argument_exception","reason":"request [/logs/_bulk] contains unrecognized parameter: [require_data_stream]"},"status":400}';
+    const server = await aServer();
+    server.react = ({ query }) =>
+      query.has("require_data_stream") ? { kind: "refuse", status: 400, body } : { kind: "store" };
+    const { destination } = aDestination([server], { requireDataStream: true });
+
+    const reports = [
+      await destination.deliver(batchOf(someEvents("a")), signal),
+      await destination.deliver(batchOf(someEvents("b")), signal),
+    ];
+
+    const asked = server.requests.map(({ query }) => query.get("require_data_stream"));
+    expect(asked).toEqual(["true", null, null]);
+    expect(reports.flatMap(({ retryable }) => retryable)).toEqual([]);
+    expect(server.documents.size).toBe(2);
+  });
+
+  it("keeps events while the target is no data stream, and says what to do", async () => {
+    const reason =
+      "no such index [logs] and [require_data_stream] request flag is [true] and [logs] is not a data stream";
+    const server = await aServer(() => ({
+      kind: "store",
+      items: () => ({ status: 404, type: "index_not_found_exception", reason }),
+    }));
+    const { destination } = aDestination([server]);
+
+    const report = await destination.deliver(batchOf(someEvents("a")), signal);
+
+    expect(report.retryable).toHaveLength(1);
+    expect(report.trouble?.message).toContain("trailferry setup");
+  });
+
   it("names a certificate file that it cannot read", async () => {
     const url = new URL("https://127.0.0.1:9");
     const { destination } = aDestination([{ url }], { tls: tlsWith("/nowhere/ca.pem") });

@@ -1,17 +1,12 @@
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ElasticsearchAuth } from "../../../src/deliver/elasticsearch/config.ts";
-import {
-  bulkBody,
-  bulkPath,
-  bulkPayload,
-  credentials,
-} from "../../../src/deliver/elasticsearch/request.ts";
+import { bulkBody, bulkPath, bulkPayload } from "../../../src/deliver/elasticsearch/request.ts";
 import { Scratch } from "../../../src/deliver/http/scratch.ts";
 import { batchOf, TrailRecord, type EncodedEvent } from "../../../src/event.ts";
-import { aSecret } from "../../support/a-secret.ts";
 import { anEvent, aRecord, someEvents } from "../../support/events.ts";
+
+const gzipped = { compression: "gzip", documentId: "event" } as const;
 
 describe("bulkPath", () => {
   it.each([
@@ -19,12 +14,17 @@ describe("bulkPath", () => {
     ["https://es.example/", "logs-a", "/logs-a/_bulk"],
     ["https://proxy.example/siem/es/", "logs-a", "/siem/es/logs-a/_bulk"],
     ["https://es.example", "<logs-{now/d}>", "/%3Clogs-%7Bnow%2Fd%7D%3E/_bulk"],
+    ["https://es.example", "logs-(a)", "/logs-%28a%29/_bulk"],
   ])("puts %s and %s together", (url, dataStream, path) => {
-    expect(bulkPath(new URL(url), dataStream).split("?")[0]).toBe(path);
+    const target = { dataStream, requireDataStream: false };
+
+    expect(bulkPath(new URL(url), target).split("?")[0]).toBe(path);
   });
 
   it("asks for what decides on each event, the failure store too", () => {
-    const url = new URL(bulkPath(new URL("http://es.example"), "logs"), "http://es.example");
+    const target = { dataStream: "logs", requireDataStream: false };
+
+    const url = new URL(bulkPath(new URL("http://es.example"), target), "http://es.example");
 
     expect(url.searchParams.get("filter_path")?.split(",")).toEqual(
       expect.arrayContaining(["errors", "items.*.status", "items.*.failure_store"]),
@@ -33,6 +33,17 @@ describe("bulkPath", () => {
 });
 
 describe("bulkBody", () => {
+  it("leaves ids to the server where that is asked for", () => {
+    const body = bulkBody(batchOf(someEvents("a", "b")), "none").toString();
+
+    const lines = body.split("\n");
+    expect(lines.filter((_, index) => index % 2 === 0)).toEqual([
+      '{"create":{}}',
+      '{"create":{}}',
+      "",
+    ]);
+  });
+
   it("writes an action and a document for each event, and ends with a line feed", () => {
     const body = bulkBody(batchOf(someEvents("a", "b"))).toString();
 
@@ -76,7 +87,7 @@ describe("bulkPayload", () => {
   it("compresses, and tells the length of what is sent", async () => {
     const batch = batchOf(someEvents("a", "b"));
 
-    const { body, headers } = await bulkPayload(batch, "gzip", new Scratch(1));
+    const { body, headers } = await bulkPayload(batch, gzipped, new Scratch(1));
 
     expect(gunzipSync(body)).toEqual(bulkBody(batch));
     expect(headers).toMatchObject({
@@ -93,7 +104,7 @@ describe("bulkPayload", () => {
     scratch.giveBack(used);
     const batch = batchOf(someEvents("a", "b"));
 
-    const { body } = await bulkPayload(batch, "gzip", scratch);
+    const { body } = await bulkPayload(batch, gzipped, scratch);
 
     expect(gunzipSync(body)).toEqual(bulkBody(batch));
     expect(scratch.borrow(1)).toBe(used);
@@ -102,27 +113,14 @@ describe("bulkPayload", () => {
   it("sends plain text where that is asked for", async () => {
     const batch = batchOf(someEvents("a"));
 
-    const { body, headers } = await bulkPayload(batch, "none", new Scratch(1));
+    const { body, headers } = await bulkPayload(
+      batch,
+      { ...gzipped, compression: "none" },
+      new Scratch(1),
+    );
 
     expect(body).toEqual(bulkBody(batch));
     expect(headers).not.toHaveProperty("content-encoding");
-  });
-});
-
-describe("credentials", () => {
-  const cases: readonly (readonly [string, ElasticsearchAuth, string])[] = [
-    ["an id and key", { kind: "api_key", key: aSecret("id:key") }, "ApiKey aWQ6a2V5"],
-    ["an encoded key", { kind: "api_key", key: aSecret("aWQ6a2V5") }, "ApiKey aWQ6a2V5"],
-    ["a token from a file", { kind: "bearer", token: aSecret("token\n") }, "Bearer token"],
-    [
-      "a user",
-      { kind: "basic", username: "ferry", password: aSecret("pa:ss") },
-      "Basic ZmVycnk6cGE6c3M=",
-    ],
-  ];
-
-  it.each(cases)("sends %s as the server wants it", (_, auth, header) => {
-    expect(credentials(auth).header).toBe(header);
   });
 });
 

@@ -2,11 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import type { ElasticsearchAuth } from "../../../src/deliver/elasticsearch/config.ts";
 import { createElasticsearchDestination } from "../../../src/deliver/elasticsearch/destination.ts";
 import type { TlsConfig } from "../../../src/deliver/tls.ts";
 import { batchOf } from "../../../src/event.ts";
 import { silentLogger } from "../../../src/observe/logger.ts";
+import { aSecret } from "../../support/a-secret.ts";
+import { anAwsAuth } from "../../support/aws-keys.ts";
 import { BulkServer, type BulkServerOptions } from "../../support/bulk-server.ts";
+import { fingerprintOf } from "../../support/certificate-chain.ts";
 import { makeCertificate } from "../../support/certificate.ts";
 import { anElasticsearchConfig } from "../../support/elasticsearch-config.ts";
 import { someEvents } from "../../support/events.ts";
@@ -53,6 +57,55 @@ describe.skipIf(certificate === undefined)("TLS to Elasticsearch", () => {
     });
   });
 
+  it("trusts the one certificate with the pinned fingerprint", async () => {
+    const url = await aServer({ key, cert });
+
+    expect(await troubleWith(url, { fingerprint: fingerprintOf({ cert }) })).toBeUndefined();
+  });
+
+  it("sends nothing to a server with another one", async () => {
+    const server = await startServer({ key, cert });
+
+    const trouble = await troubleWith(server.url, { fingerprint: "ab".repeat(32) });
+
+    expect(trouble).toMatchObject({
+      kind: "tls",
+      message: expect.stringContaining("tls.fingerprint"),
+    });
+    expect(server.requestCount).toBe(0);
+  });
+
+  it("finds a server with the pinned certificate once it is there", async () => {
+    const first = await startServer({ key, cert });
+    const { url } = first;
+    await first.close();
+    const send = sending(url, { fingerprint: fingerprintOf({ cert }) });
+
+    const before = await send();
+    await startServer({ key, cert }, Number(url.port));
+    const after = await send();
+
+    expect([before?.kind, after]).toEqual(["unreachable", undefined]);
+  });
+
+  it.each<[string, ElasticsearchAuth, string]>([
+    ["an API key", { kind: "api_key", key: aSecret("aWQ6a2V5") }, "ApiKey aWQ6a2V5"],
+    ["a bearer token", { kind: "bearer", token: aSecret("token") }, "Bearer token"],
+    [
+      "a user and a password",
+      { kind: "basic", username: "ferry", password: aSecret("secret") },
+      "Basic ZmVycnk6c2VjcmV0",
+    ],
+    ["a signature of AWS", anAwsAuth(), "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"],
+  ])("carries %s", async (_, auth, header) => {
+    const server = await startServer({ key, cert });
+
+    const trouble = await sending(server.url, { caFile: certFile }, auth)();
+
+    expect(trouble).toBeUndefined();
+    expect(server.requests[0]?.headers.authorization).toMatch(new RegExp(`^${header}`));
+  });
+
   it("shows its own certificate", async () => {
     const url = await aServer({ key, cert, ca: cert });
 
@@ -91,16 +144,27 @@ describe.skipIf(certificate === undefined)("TLS to Elasticsearch", () => {
 });
 
 async function aServer(tls?: BulkServerOptions["tls"]): Promise<URL> {
-  const server = await BulkServer.start(tls === undefined ? {} : { tls });
-  onTestFinished(() => server.close());
-  return new URL(server.url);
+  return new URL((await startServer(tls)).url);
 }
 
-async function troubleWith(url: URL, tls: Partial<TlsConfig>) {
-  const config = anElasticsearchConfig({ urls: [url], tls });
+async function startServer(tls?: BulkServerOptions["tls"], port = 0): Promise<BulkServer> {
+  const server = await BulkServer.start(tls === undefined ? { port } : { tls, port });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+function troubleWith(url: URL, tls: Partial<TlsConfig>) {
+  return sending(url, tls)();
+}
+
+/** Each call delivers once, through the same destination, and tells what was in the way. */
+function sending(url: URL, tls: Partial<TlsConfig>, auth?: ElasticsearchAuth) {
+  const config = anElasticsearchConfig({ urls: [url], tls, auth });
   const surroundings = { clock: new ManualClock(), log: silentLogger };
   const destination = createElasticsearchDestination(config, surroundings);
   onTestFinished(() => destination.close());
-  const report = await destination.deliver(batchOf(someEvents("a")), new AbortController().signal);
-  return report.trouble;
+  return async () => {
+    const { signal } = new AbortController();
+    return (await destination.deliver(batchOf(someEvents("a")), signal)).trouble;
+  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { AckChannel, readAcks, type AckAnswer } from "../../../src/deliver/splunk-hec/acks.ts";
-import { hecAnswer } from "../../support/hec-server.ts";
+import type { AckAnswer } from "../../../src/deliver/splunk-hec/ack-answer.ts";
+import { AckChannel } from "../../../src/deliver/splunk-hec/acks.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 
 const { signal } = new AbortController();
@@ -100,6 +100,64 @@ describe("AckChannel", () => {
     expect(channel.spent).toBe(true);
   });
 
+  it("asks about no more than 4000 at once", async () => {
+    const { channel, clock, questions } = aChannel(told(), told());
+    const calledOff = new AbortController();
+    const waits = Array.from({ length: 4001 }, (_, ackId) => channel.wait(ackId, calledOff.signal));
+
+    await clock.advance(10_000);
+    calledOff.abort();
+    await Promise.all(waits);
+
+    expect(questions.map(({ length }) => length)).toEqual([4000, 1]);
+  });
+
+  it("believes no confirmation that may be about a request whose answer was lost", async () => {
+    const { channel, clock, losses } = aChannel(told(0, 1));
+    const first = channel.wait(0, signal);
+    const second = channel.wait(1, signal);
+    channel.sending()("lost");
+
+    await clock.advance(10_000);
+
+    expect([await first, await second]).toEqual(["lost", "acknowledged"]);
+    expect(losses).toEqual(["uncertain"]);
+  });
+
+  it("believes a confirmation only after the answers that were on their way have come", async () => {
+    const { channel, clock } = aChannel(told(0));
+    const answered = channel.sending();
+    let outcome: string | undefined;
+    const wait = channel.wait(0, signal).then((value) => (outcome = value));
+
+    await clock.advance(10_000);
+    const before = outcome;
+    answered("seen");
+    await wait;
+
+    expect([before, outcome]).toEqual([undefined, "acknowledged"]);
+  });
+
+  it("is lost when an answer that was on its way repeats the number that was confirmed", async () => {
+    const { channel, clock } = aChannel(told(0));
+    const answered = channel.sending();
+    const first = channel.wait(0, signal);
+    await clock.advance(10_000);
+
+    const second = channel.wait(0, signal);
+    answered("seen");
+
+    expect([await first, await second]).toEqual(["lost", "lost"]);
+  });
+
+  it("is not used any more when more answers were lost than it has given numbers", () => {
+    const { channel } = aChannel();
+
+    channel.sending()("lost");
+
+    expect(channel.spent).toBe(true);
+  });
+
   it("fails all who wait when asking fails", async () => {
     const clock = new ManualClock();
     const channel = new AckChannel({ clock, everyMs: 10_000, patienceMs: 300_000, ask: failing });
@@ -109,24 +167,6 @@ describe("AckChannel", () => {
     await clock.advance(10_000);
 
     expect((await outcomes).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-  });
-});
-
-describe("readAcks", () => {
-  it.each([
-    [200, '{"acks":{"0":true,"1":false,"7":true}}', told(0, 7)],
-    [200, '{"acks":{"0":"true","1":1,"x":true,"-1":true}}', told()],
-    [200, '{"acks":[true]}', unanswered],
-    [200, "<html>", unanswered],
-    [200, hecAnswer(0), unanswered],
-    [503, '{"acks":{"0":true}}', unanswered],
-    [503, hecAnswer(9), unanswered],
-    [401, hecAnswer(3), unanswered],
-    [400, hecAnswer(14), unanswered],
-    [400, hecAnswer(10), { kind: "over" }],
-    [400, hecAnswer(11), { kind: "over" }],
-  ])("reads %d with %s", (status, text, meaning) => {
-    expect(readAcks({ status, text })).toEqual(meaning);
   });
 });
 
@@ -146,6 +186,8 @@ function aChannel(...answers: AckAnswer[]) {
     questions.push(ackIds);
     return Promise.resolve(answers.shift() ?? unanswered);
   };
-  const channel = new AckChannel({ clock, everyMs: 10_000, patienceMs: 300_000, ask });
-  return { channel, clock, questions };
+  const losses: string[] = [];
+  const onLoss = (reason: string) => losses.push(reason);
+  const channel = new AckChannel({ clock, everyMs: 10_000, patienceMs: 300_000, ask, onLoss });
+  return { channel, clock, questions, losses };
 }

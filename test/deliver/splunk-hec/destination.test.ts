@@ -6,13 +6,8 @@ import { withSplitting } from "../../../src/deliver/split.ts";
 import { batchOf } from "../../../src/event.ts";
 import { aSecret } from "../../support/a-secret.ts";
 import { idOf, someEvents } from "../../support/events.ts";
-import {
-  hecAnswer,
-  HecServer,
-  hecToken,
-  type HecReaction,
-  type HecServerOptions,
-} from "../../support/hec-server.ts";
+import { hecAnswer, hecToken } from "../../support/hec-answer.ts";
+import { HecServer, type HecReaction, type HecServerOptions } from "../../support/hec-server.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { aSplunkHecConfig } from "../../support/splunk-hec-config.ts";
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { Scratch } from "../../../src/deliver/http/scratch.ts";
 import type { SplunkHecConfig } from "../../../src/deliver/splunk-hec/config.ts";
 import {
+  ackPath,
   collectorPath,
   createBody,
   requestHeaders,
@@ -34,6 +35,16 @@ describe("collectorPath", () => {
 
     const query = "host=h&source=s+1&sourcetype=aws%3Acloudtrail&index=i";
     expect(path).toBe(`/services/collector/raw?${query}`);
+  });
+});
+
+describe("ackPath", () => {
+  it("is at the same collector, and names the channel", () => {
+    const url = new URL("https://proxy.example/siem/services/collector/event");
+
+    expect(ackPath(url, "channel-EXAMPLE")).toBe(
+      "/siem/services/collector/ack?channel=channel-EXAMPLE",
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readAnswer } from "../../../src/deliver/splunk-hec/response.ts";
-import { hecAnswer } from "../../support/hec-server.ts";
+import { hecAnswer } from "../../support/hec-answer.ts";
 
 describe("an answer of the collector", () => {
   it.each([
@@ -97,6 +97,14 @@ describe("an answer of the collector", () => {
     const trouble = troubleOf({ status: 401, text: hecAnswer(3) });
 
     expect(trouble?.message).toMatch(/^Got 401 \(code 3: Invalid authorization\)\. Check `token`;/);
+  });
+
+  it("tells whether the collector itself has spoken, by its code", () => {
+    const own = readAnswer({ status: 503, text: hecAnswer(9) });
+    const other = readAnswer({ status: 503, text: "<html>nginx</html>" });
+
+    expect(own).toHaveProperty("code", 9);
+    expect(other).not.toHaveProperty("code");
   });
 
   it("hints at the event that was refused", () => {

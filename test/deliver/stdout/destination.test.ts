@@ -36,12 +36,32 @@ describe("the stdout destination", () => {
 
   it("goes on reporting events as retryable once its reader has gone", async () => {
     const destination = createStdoutDestination({ name: "stdout" }, new ScriptedStream("breaks"));
-    await destination.deliver(batchOf(someEvents("a")), signal);
+    const first = await destination.deliver(batchOf(someEvents("a")), signal);
 
     const report = await destination.deliver(batchOf(someEvents("b")), signal);
 
+    expect(first.trouble?.message).toContain("(EPIPE): whoever reads it has gone");
     expect(report.retryable).toHaveLength(1);
     expect(report.trouble?.kind).toBe("unreachable");
+  });
+
+  it("is closed only when its reader has taken everything, also what was called off", async () => {
+    const stream = new ScriptedStream("blocks");
+    const destination = createStdoutDestination({ name: "stdout" }, stream);
+    const abandoned = new AbortController();
+    const delivery = destination.deliver(batchOf(someEvents("a")), abandoned.signal);
+    await stream.blocked;
+    abandoned.abort();
+    expect((await delivery).trouble?.kind).toBe("aborted");
+
+    let closed = false;
+    const closing = destination.close().then(() => (closed = true));
+    await settle();
+
+    expect(closed).toBe(false);
+    stream.unblock();
+    await closing;
+    expect(stream.listenerCount("error")).toBe(0);
   });
 
   it("leaves the stream open and without listeners", async () => {

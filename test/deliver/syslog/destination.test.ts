@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { SyslogConfig } from "../../../src/deliver/syslog/config.ts";
+import type { StreamConfig, SyslogConfig } from "../../../src/deliver/syslog/config.ts";
 import { createSyslogDestination } from "../../../src/deliver/syslog/destination.ts";
 import { batchOf } from "../../../src/event.ts";
 import { aReceiver } from "../../support/a-connection.ts";
@@ -71,13 +71,39 @@ describe("the syslog destination", () => {
 
   it("makes a connection for each batch where closing it is what confirms", async () => {
     const receiver = await SyslogReceiver.listen();
-    const { destination } = aDestination(receiver.port, { confirm: { kind: "close" } });
+    const { destination } = aDestination(receiver.port, { confirm: { kind: "close", delayMs: 0 } });
 
     await destination.deliver(batchOf(someEvents("a")), signal);
     await destination.deliver(batchOf(someEvents("b")), signal);
 
     expect(heldLines(receiver.messages.join("\n"))).toEqual(["a", "b"]);
     expect(receiver.connections).toHaveLength(2);
+  });
+
+  it("confirms the last batch on a connection that has become old by closing it", async () => {
+    const receiver = await SyslogReceiver.listen();
+    const { clock, destination } = aDestination(receiver.port, { connectionMaxAgeMs: 60_000 });
+
+    await destination.deliver(batchOf(someEvents("a")), signal);
+    await clock.advance(60_000);
+    await destination.deliver(batchOf(someEvents("b")), signal);
+    const closed = receiver.connections.map(({ readableEnded }) => readableEnded);
+    await destination.deliver(batchOf(someEvents("c")), signal);
+
+    await receiver.received(3);
+    expect(closed).toEqual([true]);
+    expect(receiver.connections).toHaveLength(2);
+  });
+
+  it("does not believe in the last batch on an old connection that is reset instead", async () => {
+    const receiver = await SyslogReceiver.listen();
+    receiver.resetAt = "end";
+    const { destination } = aDestination(receiver.port, { connectionMaxAgeMs: 0 });
+    const events = someEvents("a");
+
+    const report = await destination.deliver(batchOf(events), signal);
+
+    expect(report).toMatchObject({ retryable: events, trouble: { kind: "unreachable" } });
   });
 
   it("gives everything back when it gets no connection in time", async () => {
@@ -116,17 +142,24 @@ describe("the syslog destination", () => {
   });
 });
 
-function aDestination(port: number, changes: Partial<SyslogConfig> = {}) {
+type Changes = Partial<StreamConfig> & Partial<Omit<SyslogConfig, "transport">>;
+
+function aDestination(port: number, changes: Changes = {}) {
+  const { receiver = aReceiver({ port }), framing, confirm, sendTimeoutMs, ...others } = changes;
   const clock = new ManualClock();
   const config: SyslogConfig = {
     name: "soc",
     header: { kind: "rfc3164", facility: "local0" },
-    receiver: aReceiver({ port }),
-    framing: "octet_counting",
     maxMessageBytes: 8192,
-    confirm: { kind: "none" },
-    sendTimeoutMs: 10_000,
-    ...changes,
+    connectionMaxAgeMs: 600_000,
+    transport: {
+      kind: "stream",
+      receiver,
+      framing: framing ?? "octet_counting",
+      confirm: confirm ?? { kind: "none" },
+      sendTimeoutMs: sendTimeoutMs ?? 10_000,
+    },
+    ...others,
   };
   const destination = createSyslogDestination(config, clock);
   onTestFinished(() => destination.close());

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Framing } from "../../../src/deliver/syslog/config.ts";
-import { frame } from "../../../src/deliver/syslog/frame.ts";
+import { frame, framings } from "../../../src/deliver/syslog/frame.ts";
 import type { EncodedEvent } from "../../../src/event.ts";
 import { anyText } from "../../support/any-text.ts";
 import { Deframer } from "../../support/deframer.ts";
@@ -9,19 +9,19 @@ import { anEvent, aRecord } from "../../support/events.ts";
 
 describe("frame", () => {
   it("puts before each message how many bytes it has", () => {
-    const bytes = frame([message("<134>é"), message("<134>plain", true)], "octet_counting");
+    const bytes = frame([message("<134>é"), message("<134>plain", true)], framings.octet_counting);
 
     expect(bytes.toString()).toBe("7 <134>é10 <134>plain");
   });
 
   it("ends each message with a line feed where that is what the receiver reads", () => {
-    const bytes = frame([message("<134>é"), message("<134>plain", true)], "line_feed");
+    const bytes = frame([message("<134>é"), message("<134>plain", true)], framings.line_feed);
 
     expect(bytes.toString()).toBe("<134>é\n<134>plain\n");
   });
 
   it.each<Framing>(["octet_counting", "line_feed"])("is empty for no events with %s", (framing) => {
-    expect(frame([], framing)).toHaveLength(0);
+    expect(frame([], framings[framing])).toHaveLength(0);
   });
 
   it("gives every message back with octet counting, line feeds and digits in it too", () => {
@@ -31,7 +31,7 @@ describe("frame", () => {
       fc.property(texts, fc.infiniteStream(fc.integer({ min: 1, max: 40 })), (given, sizes) => {
         const bytes = frame(
           given.map(([text, asBytes]) => message(text, asBytes)),
-          "octet_counting",
+          framings.octet_counting,
         );
 
         expect(received(bytes, "octet_counting", sizes)).toEqual(given.map(([text]) => text));
@@ -49,7 +49,7 @@ describe("frame", () => {
         (given, sizes) => {
           const bytes = frame(
             given.map((text) => message(text)),
-            "line_feed",
+            framings.line_feed,
           );
 
           expect(received(bytes, "line_feed", sizes)).toEqual(given);
@@ -61,7 +61,7 @@ describe("frame", () => {
   it.each([1, 3])("refuses a message of 2 bytes that says it has %d", (byteLength) => {
     const wrong = { record: aRecord("a"), body: "{}", byteLength };
 
-    expect(() => frame([wrong, anEvent("b")], "octet_counting")).toThrow(RangeError);
+    expect(() => frame([wrong, anEvent("b")], framings.octet_counting)).toThrow(RangeError);
   });
 });
 

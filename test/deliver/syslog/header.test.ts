@@ -128,6 +128,20 @@ describe("a header of RFC 3164", () => {
     expect(parseRfc3164(header).timestamp).toBe("Jan  1 00:00:00");
   });
 
+  it("has a word for an account that isn't known, since rsyslog takes a hyphen for text", () => {
+    const config: HeaderConfig = { kind: "rfc3164", facility: "local0" };
+
+    const header = createHeader(config, new ManualClock())(someParticulars({ account: "" }));
+
+    expect(parseRfc3164(header).hostname).toBe("unknown");
+  });
+
+  it("refuses a hostname that syslog-ng reads as a year", () => {
+    const config: HeaderConfig = { kind: "rfc3164", facility: "local0", hostname: "1234" };
+
+    expect(() => createHeader(config, new ManualClock())).toThrow(RangeError);
+  });
+
   it("has the form that receivers know on one line, whatever the record holds", () => {
     const config: HeaderConfig = { kind: "rfc3164", facility: "local7", tag: "cloudtrail" };
     const write = createHeader(config, new ManualClock());
@@ -179,6 +193,13 @@ describe("longestHeader", () => {
       }),
     );
     expect(longest).toBeLessThan(1024);
+  });
+
+  it("leaves CEF and LEEF the 1024 bytes that they need of the 2 KiB that are the least", () => {
+    const names = { appName: "a".repeat(48), structuredDataId: `${"a".repeat(30)}@1` };
+    const write = createHeader(rfc5424({ ...names, byteOrderMark: true }), new ManualClock());
+
+    expect(longestHeader(write)).toBeLessThanOrEqual(1024);
   });
 });
 

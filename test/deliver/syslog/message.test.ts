@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { HeaderConfig } from "../../../src/deliver/syslog/config.ts";
-import { frame } from "../../../src/deliver/syslog/frame.ts";
+import { frame, framings } from "../../../src/deliver/syslog/frame.ts";
 import { createHeader, longestHeader } from "../../../src/deliver/syslog/header.ts";
 import { withHeader } from "../../../src/deliver/syslog/message.ts";
 import type { Normalize } from "../../../src/event.ts";
@@ -77,7 +77,9 @@ describe("withHeader", () => {
             messages(() => body, rfc5424),
           );
 
-          const [line = "", ...others] = new Deframer(framing).push(frame(events, framing));
+          const [line = "", ...others] = new Deframer(framing).push(
+            frame(events, framings[framing]),
+          );
 
           expect(others).toEqual([]);
           expect(parseRfc5424(line).message).toBe(Buffer.from(body ?? "").toString());

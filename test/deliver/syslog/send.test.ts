@@ -65,16 +65,28 @@ describe("sending", () => {
   it("is confirmed by a receiver that closes after we have closed", async () => {
     const { clock, line, receiver } = await aLine();
 
-    const trouble = await send(line, hello, { kind: "close" }, deadlineOf(clock));
+    const trouble = await send(line, hello, { kind: "close", delayMs: 0 }, deadlineOf(clock));
 
     expect(trouble).toBeUndefined();
     expect(receiver.messages).toEqual(["hello"]);
   });
 
+  it("closes only after the delay, for a receiver that ends may close without having looked at all", async () => {
+    const { clock, line, receiver } = await aLine();
+    const sending = send(line, hello, { kind: "close", delayMs: 2000 }, deadlineOf(clock));
+    await receiver.received(1);
+    await clock.advance(1999);
+
+    const { readableEnded } = await receiver.accepted();
+    await clock.advance(1);
+    expect(await sending).toBeUndefined();
+    expect(readableEnded).toBe(false);
+  });
+
   it("gives up on a receiver that does not close", async () => {
     const { clock, line, receiver } = await aLine({ stubborn: true });
 
-    const sending = send(line, hello, { kind: "close" }, deadlineOf(clock));
+    const sending = send(line, hello, { kind: "close", delayMs: 0 }, deadlineOf(clock));
     await receiver.received(1);
     await clock.advance(10_000);
 

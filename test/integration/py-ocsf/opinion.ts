@@ -2,9 +2,8 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { cachedDirectory } from "../cached-directory.ts";
-import { perform } from "../perform.ts";
 import { objectIn } from "../object-in.ts";
+import { pythonEnvironment } from "../python-environment.ts";
 
 /** What the models refuse in an event. */
 export interface Objection {
@@ -21,10 +20,7 @@ const requirements = fileURLToPath(new URL("requirements.txt", import.meta.url))
 
 /** What py-ocsf-models, which others make and use, says of events in OCSF 1.5.0. */
 export async function opinionOn(events: readonly unknown[]): Promise<readonly Objection[]> {
-  const directory = await cachedDirectory("py-ocsf", [requirements], async (into) => {
-    await perform("python3", ["-m", "venv", into], into);
-    await perform(join(into, "bin", "pip"), ["install", "--quiet", "-r", requirements], into);
-  });
+  const directory = await pythonEnvironment("py-ocsf", requirements);
   const running = execute(join(directory, "bin", "python"), [script], { maxBuffer: 2 ** 28 });
   running.child.stdin?.end(events.map((event) => `${JSON.stringify(event)}\n`).join(""));
   const { stdout } = await running;

@@ -1,45 +1,38 @@
 /**
- * Real servers, of the files that their makers publish on Maven Central. A distribution would be simpler, but needs a
- * download from another host than a package registry, or a container runtime.
+ * Real servers, of the files that their makers publish in package registries. A distribution would be simpler, but
+ * needs a download from another host, or a container runtime.
  */
 import { copyFile, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Product } from "../../../src/deliver/elasticsearch/template.ts";
 import { cachedDirectory } from "../cached-directory.ts";
 import { perform } from "../perform.ts";
-import { makeModules } from "./elasticsearch/modules.ts";
-import { compile, findJdk } from "./jdk.ts";
 
-/** Where a server is, ready to be started. */
-export interface Installation {
-  readonly java: string;
-  readonly classPath: string;
-  /** Elasticsearch looks for its modules in the home directory. */
-  readonly modules: string | undefined;
+export interface MavenRecipe {
+  readonly name: string;
+  readonly version: string;
+  /** Folders whose files go into the directory: the pom, with `${server.version}` in it, and what is compiled. */
+  readonly folders: readonly URL[];
+  /** What is left to do when the jars are in `lib`. */
+  readonly finish?: (directory: string) => Promise<void>;
 }
 
-const versions = { elasticsearch: "9.5.3", opensearch: "3.8.0.0" };
-
-export async function install(product: Product): Promise<Installation> {
-  const jdk = findJdk();
-  const version = versions[product];
-  const sources = await filesIn(new URL(`${product}/`, import.meta.url));
-  const directory = await cachedDirectory(`${product}-${version}`, sources, async (into) => {
+/** Returns the directory. */
+export async function installByMaven(recipe: MavenRecipe): Promise<string> {
+  const { name, version, folders, finish } = recipe;
+  const sources = (await Promise.all(folders.map(filesIn))).flat();
+  return cachedDirectory(`${name}-${version}`, sources, async (into) => {
+    const startedAt = performance.now();
     for (const source of sources) await copyFile(source, join(into, basename(source)));
     const goal = ["dependency:copy-dependencies", "-DoutputDirectory=lib"];
     await perform("mvn", ["-q", "-B", `-Dserver.version=${version}`, ...goal], into);
-    if (product === "elasticsearch") await makeModules(into, jdk, version);
-    await compile(jdk, { directory: into, source: "Server.java", to: "classes" });
+    await finish?.(into);
+    console.log(`${name}: installed in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
   });
-  return {
-    java: join(jdk, "java"),
-    classPath: `${join(directory, "classes")}:${join(directory, "lib")}/*`,
-    modules: product === "elasticsearch" ? join(directory, "modules") : undefined,
-  };
 }
 
 async function filesIn(folder: URL): Promise<readonly string[]> {
-  const files = await readdir(folder);
-  return files.map((file) => fileURLToPath(new URL(file, folder))).sort();
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map(({ name }) => fileURLToPath(new URL(name, folder))).sort();
 }

@@ -20,10 +20,10 @@ export function findJdk(): string {
 /** Paths are those from the directory, whose `lib` is on the class path. */
 export async function compile(
   jdk: string,
-  what: { readonly directory: string; readonly source: string; readonly to: string },
+  what: { readonly directory: string; readonly sources: readonly string[]; readonly to: string },
 ): Promise<void> {
   const options = ["-proc:none", "-nowarn", "-cp", "lib/*", "-d", what.to];
-  await perform(join(jdk, "javac"), [...options, what.source], what.directory);
+  await perform(join(jdk, "javac"), [...options, ...what.sources], what.directory);
 }
 
 function isNewEnough(home: string): boolean {

@@ -1,88 +1,112 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { rm, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { vi } from "vitest";
+import { Agent, fetch } from "undici";
 import type { Product } from "../../../src/deliver/elasticsearch/template.ts";
 import { isJsonObject, type JsonObject } from "../../../src/event.ts";
-import { install } from "./install.ts";
+import { makeCertificate, type Certificate } from "../../support/certificate.ts";
+import { elasticsearch } from "./elasticsearch/plan.ts";
+import { opensearch } from "./opensearch/plan.ts";
+import { securedOpensearch } from "./opensearch/secured.ts";
+import { recovered } from "./plan.ts";
+import { startServer, type Server } from "./provider.ts";
 
-/** One node on 127.0.0.1, whose data go when it stops. */
-export interface SearchServer {
+export const searchServers = [
+  "Elasticsearch 9",
+  "Elasticsearch 8",
+  "OpenSearch 3",
+  "OpenSearch 3 with TLS and users",
+] as const;
+export type SearchServerName = (typeof searchServers)[number];
+
+export interface SearchServer extends Server {
   readonly product: Product;
-  readonly url: URL;
+  /** Absent where everybody may do everything. */
+  readonly security?: Security;
   /** Throws for any answer but a success. */
   ask(method: "GET" | "PUT" | "POST", path: string, body?: JsonObject): Promise<JsonObject>;
-  stop(): Promise<void>;
 }
 
-/** Returns when it answers. It also ends with this process, however that ends: its standard input is closed then. */
-export async function startSearchServer(product: Product): Promise<SearchServer> {
-  const { java, classPath, modules } = await install(product);
-  const home = await mkdtemp(join(tmpdir(), `trailferry-${product}-`));
-  if (modules !== undefined) await cp(modules, join(home, "modules"), { recursive: true });
-  const port = await freePort();
-  const program = ["-cp", classPath, "Server", home, String(port), String(await freePort())];
-  const server = spawn(java, [...javaOptions, ...program], { cwd: home });
-  const exited = once(server, "exit");
-  let said = "";
-  for (const output of [server.stdout, server.stderr])
-    output.on("data", (text) => (said = `${said}${text}`.slice(-4000)));
+export interface Security {
+  /** May do everything. */
+  readonly user: { readonly username: string; readonly password: string };
+  readonly certificate: Certificate;
+}
 
-  const url = new URL(`http://127.0.0.1:${port}`);
-  const stop = async () => {
-    server.stdin.end();
-    const patience = setTimeout(() => server.kill("SIGKILL"), 20_000);
-    await exited;
-    clearTimeout(patience);
-    await rm(home, { recursive: true, force: true });
-  };
-  try {
-    await vi.waitUntil(() => server.exitCode !== null || answers(url), startUp);
-    if (server.exitCode !== null) throw new Error(`${product} ended with ${server.exitCode}`);
-  } catch (cause) {
-    await stop();
-    throw new Error(`Cannot start ${product}; it said: ${said}`, { cause });
+/** Returns when it answers. */
+export async function startSearchServer(name: SearchServerName): Promise<SearchServer> {
+  switch (name) {
+    case "Elasticsearch 9":
+      return open("elasticsearch", await startServer(elasticsearch(9)));
+    case "Elasticsearch 8":
+      return open("elasticsearch", await startServer(elasticsearch(8)));
+    case "OpenSearch 3":
+      return open("opensearch", await startServer(opensearch));
+    case "OpenSearch 3 with TLS and users":
+      return secured();
   }
-  return { product, url, stop, ask: (method, path, body) => ask(new URL(path, url), method, body) };
 }
 
-const startUp = { timeout: 120_000, interval: 200 };
-
-/** A quick start counts for more than throughput. */
-const javaOptions = [
-  "-Xms512m",
-  "-Xmx512m",
-  "-XX:+UseSerialGC",
-  "-XX:TieredStopAtLevel=1",
-  "--enable-native-access=ALL-UNNAMED",
-];
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || address === null) throw new Error("Got no port");
-  return address.port;
+function open(product: Product, server: Server): SearchServer {
+  return {
+    ...server,
+    product,
+    ask: (method, path, body) => ask(new URL(path, server.url), { method, body }),
+  };
 }
 
-async function answers(url: URL): Promise<boolean> {
-  const answer = await fetch(url).catch(() => undefined);
-  return answer?.ok === true;
+async function secured(): Promise<SearchServer> {
+  const directory = await mkdtemp(join(tmpdir(), "trailferry-certificate-"));
+  const certificate = await makeCertificate(directory);
+  if (certificate === undefined) throw new Error("The server needs a certificate, and so openssl");
+  const user = { username: "admin", password: "admin" };
+  const agent = new Agent({ connect: { ca: certificate.cert } });
+  const asAdmin = { agent, authorization: `Basic ${btoa(`${user.username}:${user.password}`)}` };
+  const isReady = (url: URL) =>
+    ask(new URL(recovered, url), { method: "GET", ...asAdmin }).then(
+      () => true,
+      () => false,
+    );
+  const server = await startServer(securedOpensearch(certificate, isReady));
+  return {
+    ...server,
+    product: "opensearch",
+    security: { user, certificate },
+    ask: (method, path, body) => ask(new URL(path, server.url), { method, body, ...asAdmin }),
+    async stop() {
+      await server.stop();
+      await agent.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
 }
 
-async function ask(url: URL, method: string, body: JsonObject | undefined): Promise<JsonObject> {
+interface Question {
+  readonly method: string;
+  readonly body?: JsonObject | undefined;
+  readonly agent?: Agent;
+  readonly authorization?: string;
+}
+
+async function ask(url: URL, question: Question): Promise<JsonObject> {
+  const { method, body, agent, authorization } = question;
   const answer = await fetch(url, {
     method,
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...(authorization && { authorization }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(agent !== undefined && { dispatcher: agent }),
   });
-  const content: unknown = await answer.json();
+  const text = await answer.text();
+  const content = parse(text);
   if (!answer.ok || !isJsonObject(content))
-    throw new Error(`${method} ${url.pathname} got ${answer.status}: ${JSON.stringify(content)}`);
+    throw new Error(`${method} ${url.pathname} got ${answer.status}: ${text.slice(0, 1000)}`);
   return content;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

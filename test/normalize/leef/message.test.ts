@@ -66,7 +66,7 @@ describe("the LEEF message", () => {
     expect(attributes.get("sev")).toBe("1");
   });
 
-  it("carries any text but breaks to a receiver that reads as the guide says", () => {
+  it("carries any text but breaks and NUL to a receiver that reads as the guide says", () => {
     const delimiters = fc.constantFrom("\t", "^", "\u{7f}", "\u{2028}");
 
     fc.assert(
@@ -75,7 +75,10 @@ describe("the LEEF message", () => {
 
         const { attributes } = messageOf({ userAgent }, { delimiter });
 
-        const expected = userAgent.replaceAll(delimiter, " ").replaceAll(/[\r\n]/gu, " ");
+        const expected = userAgent
+          .replaceAll("\0", "\u{fffd}")
+          .replaceAll(delimiter, " ")
+          .replaceAll(/[\r\n]/gu, " ");
         expect(attributes.get("userAgent")).toBe(expected);
       }),
     );

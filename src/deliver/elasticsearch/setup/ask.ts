@@ -6,8 +6,8 @@ import { Node, type NodeRequest } from "../../http/node.ts";
 import { Nodes } from "../../http/nodes.ts";
 import { masked } from "../../http/secrets.ts";
 import { serverWords } from "../../server-words.ts";
+import { createAuthorizer, type Authorizer } from "../authorize.ts";
 import type { ElasticsearchConfig } from "../config.ts";
-import { credentials, isSendable, unsendable, type Credentials } from "../request.ts";
 
 /** The server can't be asked, or does not do what it is asked. The message says what to mend. */
 export class SetupFailure extends Error {
@@ -31,49 +31,51 @@ export async function withAsk<T>(
   parts: { readonly clock: Clock; readonly signal: AbortSignal },
   work: (ask: Ask) => Promise<T>,
 ): Promise<T> {
-  const auth = config.auth === undefined ? undefined : credentials(config.auth);
-  if (auth !== undefined && !isSendable(auth)) throw new SetupFailure(unsendable);
   const nodes = new Nodes(
     config.urls.map((url) => new Node(url, config)),
     parts.clock,
   );
+  const authorizer = createAuthorizer(config.auth, parts.clock);
   const deadline = { ...parts, ms: config.requestTimeoutMs };
   try {
     return await work(async (method, path, body) => {
-      const request = { method, path, ...payload(auth, body) };
-      const { status, text } = await askAny(nodes, request, deadline);
-      return { status, body: parse(text), words: serverWords(masked(text, auth?.secrets ?? [])) };
+      const request = { method, path, ...payload(body) };
+      const { answer, secrets } = await askAny({ nodes, authorizer }, request, deadline);
+      const { status, text } = answer;
+      return { status, body: parse(text), words: serverWords(masked(text, secrets)) };
     });
   } finally {
     await Promise.all(nodes.all.map((node) => node.close()));
   }
 }
 
+interface Cluster {
+  readonly nodes: Nodes<Node>;
+  readonly authorizer: Authorizer;
+}
+
 /** Whatever is asked here may be asked twice. */
 async function askAny(
-  nodes: Nodes<Node>,
+  { nodes, authorizer }: Cluster,
   request: NodeRequest,
   deadline: Deadline,
-): Promise<Answer> {
+): Promise<{ readonly answer: Answer; readonly secrets: readonly string[] }> {
   for (let left = nodes.all.length; ; left -= 1) {
     const node = nodes.next();
     const path = `${node.url.pathname.replace(/\/+$/, "")}/${request.path}`;
-    const exchange = await node.send({ ...request, path }, deadline);
-    if (exchange.kind === "answered") return exchange.answer;
+    const authorized = await authorizer.authorize({ ...request, path }, node.url, deadline);
+    if (authorized.kind === "failed") throw new SetupFailure(authorized.trouble.message);
+    const exchange = await node.send(authorized.request, deadline);
+    if (exchange.kind === "answered")
+      return { answer: exchange.answer, secrets: authorized.secrets };
     nodes.failed(node);
     const { kind, message } = exchange.trouble;
     if (left === 1 || kind === "aborted") throw new SetupFailure(message);
   }
 }
 
-function payload(
-  auth: Credentials | undefined,
-  body: JsonObject | undefined,
-): Pick<NodeRequest, "headers" | "body"> {
-  const headers = {
-    accept: "application/json",
-    ...(auth !== undefined && { authorization: auth.header }),
-  };
+function payload(body: JsonObject | undefined): Pick<NodeRequest, "headers" | "body"> {
+  const headers = { accept: "application/json" };
   if (body === undefined) return { headers };
   return {
     headers: { ...headers, "content-type": "application/json" },

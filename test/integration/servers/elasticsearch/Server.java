@@ -1,11 +1,9 @@
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.node.InternalSettingsPreparer;
 import org.elasticsearch.node.Node;
-import org.elasticsearch.plugins.PluginsLoader;
 
 /** One node on 127.0.0.1 until standard input ends. Arguments: HOME HTTP_PORT TRANSPORT_PORT. */
 public class Server {
@@ -25,9 +23,7 @@ public class Server {
         InternalSettingsPreparer.prepareEnvironment(
             settings, Map.of(), home.resolve("config"), () -> "node-1");
     LogConfigurator.configureESLogging();
-    var modules = PluginsLoader.loadModulesBundles(home.resolve("modules"), false);
-    var plugins = PluginsLoader.createPluginsLoader(modules, Set.of(), Map.of(), false);
-    try (Node node = new Node(environment, plugins)) {
+    try (Node node = new Node(environment, Modules.in(home.resolve("modules")))) {
       node.start();
       while (System.in.read() >= 0) {}
     }

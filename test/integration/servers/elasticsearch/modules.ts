@@ -13,7 +13,8 @@ export async function makeModules(directory: string, jdk: string, version: strin
   }
   await describeModule(netty, version, "org.elasticsearch.transport.netty4.Netty4Plugin");
 
-  await compile(jdk, { directory, source: "Gaps.java", to: "gaps" });
+  const sources = ["Gaps.java", "FieldTypes.java", "Root.java"];
+  await compile(jdk, { directory, sources, to: "gaps" });
   const gaps = join(directory, "modules", "gaps");
   await mkdir(gaps);
   const jar = join(gaps, "gaps.jar");

@@ -1,0 +1,113 @@
+import { backoffMs, type Backoff } from "../../runtime/backoff.ts";
+import { sleep, type Clock } from "../../runtime/clock.ts";
+import type { Trouble, TroubleKind } from "../destination.ts";
+import type { AckOutcome } from "./acks.ts";
+import { calledOff, resendsAtOnce, type Sent } from "./collector.ts";
+import { Room } from "./room.ts";
+
+export interface CustodyOptions {
+  readonly clock: Clock;
+  readonly backoff: Backoff;
+  /** Most bytes of bodies at once; one alone may be larger. */
+  readonly maxBytes: number;
+  readonly send: (body: Buffer, signal: AbortSignal) => Promise<Sent>;
+  /** Told of each attempt to send again what was lost. */
+  readonly onAttempt: (trouble: Trouble | undefined) => void;
+}
+
+export type Taken = Sent | { readonly kind: "kept"; readonly confirmation: Promise<boolean> };
+
+/**
+ * Keeps the bodies of requests until Splunk confirms that it has stored their events, and sends them again, without
+ * end, when it does not. Only the bytes are kept: events with their records are many times as large. There is room for so
+ * many, and who wants to send more waits: that is the backpressure of a Splunk that stores slowly.
+ */
+export class Custody {
+  readonly #options: CustodyOptions;
+  readonly #room: Room;
+  readonly #resends = new Room(resendsAtOnce);
+  readonly #closed = new AbortController();
+
+  constructor(options: CustodyOptions) {
+    this.#options = options;
+    this.#room = new Room(options.maxBytes);
+  }
+
+  /** Sends once, as soon as there is room. What is kept then outlives the call, so the body must own its memory. */
+  async take(body: Buffer, signal: AbortSignal): Promise<Taken> {
+    const bytes = body.length + bookkeepingBytes;
+    if (!(await this.#room.take(bytes, signal))) return calledOff;
+    let isKept = false;
+    try {
+      const sent = await this.#options.send(body, signal);
+      if (sent.kind === "refused" || sent.outcome === undefined) return sent;
+      isKept = true;
+      return { kind: "kept", confirmation: this.#keep(body, sent.outcome, signal) };
+    } finally {
+      if (!isKept) this.#room.give(bytes);
+    }
+  }
+
+  /** What is kept then is not confirmed any more. */
+  close(): void {
+    this.#closed.abort();
+  }
+
+  async #keep(body: Buffer, first: Promise<AckOutcome>, signal: AbortSignal): Promise<boolean> {
+    try {
+      return (await first) === "acknowledged" || (await this.#insist(body, signal));
+    } finally {
+      this.#room.give(body.length + bookkeepingBytes);
+    }
+  }
+
+  async #insist(body: Buffer, signal: AbortSignal): Promise<boolean> {
+    const stop = new AbortController();
+    const abort = () => stop.abort();
+    const causes = [signal, this.#closed.signal];
+    if (causes.some(({ aborted }) => aborted)) return false;
+    for (const cause of causes) cause.addEventListener("abort", abort);
+    try {
+      return await this.#sendOnAndOn(body, stop.signal);
+    } finally {
+      for (const cause of causes) cause.removeEventListener("abort", abort);
+    }
+  }
+
+  async #sendOnAndOn(body: Buffer, signal: AbortSignal): Promise<boolean> {
+    const { backoff, clock } = this.#options;
+    let askedMs = 0;
+    for (let attempt = 1; ; attempt += 1) {
+      const waitMs = Math.max(askedMs, backoffMs(backoff, attempt));
+      if (!(await sleep(clock, waitMs, signal))) return false;
+      const sent = await this.#sendInTurn(body, signal);
+      if (sent.kind === "refused") {
+        if (refusedForGood.has(sent.trouble.kind)) return false;
+        askedMs = Math.min(sent.trouble.retryAfterMs ?? 0, longestRetryAfterMs);
+        continue;
+      }
+      askedMs = 0;
+      if (sent.outcome === undefined || (await sent.outcome) === "acknowledged") return true;
+    }
+  }
+
+  async #sendInTurn(body: Buffer, signal: AbortSignal): Promise<Sent> {
+    if (!(await this.#resends.take(1, signal))) return calledOff;
+    try {
+      const sent = await this.#options.send(body, signal);
+      if (sent.kind === "taken") this.#options.onAttempt(undefined);
+      else if (sent.trouble.kind !== "aborted") this.#options.onAttempt(sent.trouble);
+      return sent;
+    } finally {
+      this.#resends.give(1);
+    }
+  }
+}
+
+const longestRetryAfterMs = 300_000;
+
+/** What a small body takes besides its bytes. */
+const bookkeepingBytes = 2048;
+
+/** It is the events that are not taken: they come again from the queue, and the bad ones are found by splitting. */
+const refusedForGood: ReadonlySet<TroubleKind> = new Set(["too_large", "malformed"]);

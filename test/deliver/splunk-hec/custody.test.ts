@@ -1,0 +1,153 @@
+import { describe, expect, it } from "vitest";
+import type { Trouble } from "../../../src/deliver/destination.ts";
+import type { AckOutcome } from "../../../src/deliver/splunk-hec/acks.ts";
+import type { Sent } from "../../../src/deliver/splunk-hec/collector.ts";
+import { Custody, type Taken } from "../../../src/deliver/splunk-hec/custody.ts";
+import { ManualClock, settle } from "../../support/manual-clock.ts";
+
+const { signal } = new AbortController();
+const body = Buffer.from("EXAMPLE");
+
+describe("Custody", () => {
+  it("hands on what needs no keeping", async () => {
+    const taken: Sent = { kind: "taken", strained: false };
+    const { custody } = aCustody(taken, refused("unavailable"));
+
+    expect(await custody.take(body, signal)).toBe(taken);
+    expect(await custody.take(body, signal)).toMatchObject({ trouble: { kind: "unavailable" } });
+  });
+
+  it("confirms what is acknowledged", async () => {
+    const { custody, bodies } = aCustody(ending("acknowledged"));
+
+    expect(await confirmationOf(await custody.take(body, signal))).toBe(true);
+    expect(bodies).toEqual([body]);
+  });
+
+  it("sends the same bytes again until they are acknowledged, and tells of each attempt", async () => {
+    const { custody, bodies, attempts, clock } = aCustody(
+      ending("lost"),
+      refused("unavailable"),
+      ending("lost"),
+      ending("acknowledged"),
+    );
+
+    const confirmation = confirmationOf(await custody.take(body, signal));
+    await clock.advance(60_000);
+
+    expect(await confirmation).toBe(true);
+    expect(bodies).toEqual([body, body, body, body]);
+    expect(attempts.map((trouble) => trouble?.kind)).toEqual(["unavailable", undefined, undefined]);
+  });
+
+  it("waits as long as Splunk asks before it sends again", async () => {
+    const { custody, bodies, clock } = aCustody(
+      ending("lost"),
+      refused("unavailable", { retryAfterMs: 60_000 }),
+      ending("acknowledged"),
+    );
+
+    const confirmation = confirmationOf(await custody.take(body, signal));
+    await clock.advance(59_000);
+    const before = bodies.length;
+    await clock.advance(2000);
+
+    expect([before, await confirmation]).toEqual([2, true]);
+  });
+
+  it.each(["too_large", "malformed"] as const)(
+    "gives up what is refused as %s when it is sent again",
+    async (kind) => {
+      const { custody, clock } = aCustody(ending("lost"), refused(kind));
+
+      const confirmation = confirmationOf(await custody.take(body, signal));
+      await clock.advance(1000);
+
+      expect(await confirmation).toBe(false);
+    },
+  );
+
+  it("sends no more than two again at once", async () => {
+    const silence = new Promise<Sent>(() => {});
+    const losses = Array.from({ length: 5 }, () => ending("lost"));
+    const { custody, bodies, clock } = aCustody(...losses, silence, silence, silence);
+
+    await Promise.all(losses.map(() => custody.take(body, signal)));
+    await clock.advance(10_000);
+
+    expect(bodies).toHaveLength(7);
+  });
+
+  it.each(["the signal", "closing"])("ends all by %s, and leaves no timer", async (means) => {
+    const { custody, clock } = aCustody(ending("lost"), refused("unavailable"));
+    const calledOff = new AbortController();
+    const confirmation = confirmationOf(await custody.take(body, calledOff.signal));
+    await settle();
+
+    if (means === "closing") custody.close();
+    else calledOff.abort();
+
+    expect(await confirmation).toBe(false);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("has room again after what did not need it, and after what ended", async () => {
+    const { custody, clock } = aCustody(
+      refused("unavailable"),
+      ending("acknowledged"),
+      ending("acknowledged"),
+    );
+
+    await custody.take(body, signal);
+    await confirmationOf(await custody.take(body, signal));
+    const third = await custody.take(body, signal);
+
+    expect(third.kind).toBe("kept");
+    expect(clock.pending).toBe(0);
+  });
+
+  it("sends nothing that is called off while it waits for room", async () => {
+    const { custody, bodies } = aCustody(ending(new Promise(() => {})));
+    const calledOff = new AbortController();
+    await custody.take(body, signal);
+
+    const second = custody.take(body, calledOff.signal);
+    calledOff.abort();
+
+    expect(await second).toMatchObject({ trouble: { kind: "aborted" } });
+    expect(bodies).toHaveLength(1);
+  });
+});
+
+function ending(outcome: AckOutcome | Promise<AckOutcome>): Sent {
+  return { kind: "taken", strained: false, outcome: Promise.resolve(outcome) };
+}
+
+function refused(kind: Trouble["kind"], more: Partial<Trouble> = {}): Sent {
+  return { kind: "refused", trouble: { kind, message: "no", ...more }, isDown: false };
+}
+
+function confirmationOf(taken: Taken): Promise<boolean> {
+  if (taken.kind !== "kept") throw new Error(`Nothing was kept: ${taken.kind}`);
+  return taken.confirmation;
+}
+
+/** What it sends comes to these ends in turn. There is room for one body, or five of some tests. */
+function aCustody(...ends: (Sent | Promise<Sent>)[]) {
+  const clock = new ManualClock();
+  const bodies: Buffer[] = [];
+  const attempts: (Trouble | undefined)[] = [];
+  const custody = new Custody({
+    clock,
+    backoff: { initialMs: 500, maxMs: 5000 },
+    maxBytes: ends.length > 5 ? 100_000 : 1,
+    async send(sent) {
+      bodies.push(sent);
+      const end = await ends.shift();
+      if (end === undefined) throw new Error("Sent more often than the test says");
+      return end;
+    },
+    onAttempt: (trouble) => attempts.push(trouble),
+  });
+  return { custody, clock, bodies, attempts };
+}
