@@ -3,46 +3,35 @@
  * and lanes.
  */
 import { Progress } from "./acknowledge/progress.ts";
-import type { DeadLetterConfig } from "./config/dead-letter.ts";
 import type { Config } from "./config/schema.ts";
 import type { SqsSourceConfig } from "./config/sources.ts";
 import { present } from "./config/present.ts";
 import { credentialsFor } from "./credentials.ts";
+import { createDeadLetter } from "./dead-letters.ts";
 import { createObjectReader } from "./decode/object.ts";
 import { s3ClientFactory } from "./decode/s3-clients.ts";
 import { createSelection } from "./decode/selection.ts";
 import { createBury } from "./deliver/dead-letter/bury.ts";
-import type { DeadLetter } from "./deliver/dead-letter/dead-letter.ts";
-import { createFileDeadLetter } from "./deliver/dead-letter/file.ts";
-import { createS3DeadLetter } from "./deliver/dead-letter/s3.ts";
-import { createSqsDeadLetter } from "./deliver/dead-letter/sqs.ts";
 import type { Route } from "./forward.ts";
-import { createDelivery, outletsOf } from "./lanes.ts";
-import type { PlaceOf } from "./normalize/geo/place.ts";
+import { createDelivery, outletsOf, type LaneParts } from "./lanes.ts";
 import type { Accounts } from "./observe/books.ts";
 import { Health } from "./observe/health.ts";
-import type { Logger } from "./observe/logger.ts";
 import { createMetrics, type Metrics } from "./observe/metrics.ts";
 import type { Pulse } from "./observe/pulse.ts";
-import { createSeldom, type Seldom } from "./observe/seldom.ts";
-import { runPipeline, type Signals } from "./pipeline.ts";
-import type { Clock } from "./runtime/clock.ts";
+import { createSeldom } from "./observe/seldom.ts";
+import { runPipeline } from "./pipeline.ts";
 import { Slots } from "./runtime/slots.ts";
 import { Tasks } from "./runtime/tasks.ts";
-import { createSendingClient, createSqsClients } from "./source/clients.ts";
+import { createSqsClients } from "./source/clients.ts";
 import { regionOf } from "./source/region.ts";
 import { createSqsSource } from "./source/sqs.ts";
 import { version } from "./version.ts";
 
-export interface Surroundings {
-  readonly clock: Clock;
-  readonly log: Logger;
+export interface Surroundings extends Pick<
+  LaneParts,
+  "clock" | "log" | "signals" | "placeOf" | "onBug"
+> {
   readonly pulse: Pulse;
-  readonly signals: Signals;
-  /** For destinations that want it: what is known of an address. */
-  readonly placeOf?: PlaceOf | undefined;
-  /** Something threw that never should: the process must end, but in order. */
-  readonly onBug: (error: unknown) => void;
 }
 
 export interface App {
@@ -60,11 +49,7 @@ export interface Status {
 }
 
 /** What every part is given. */
-interface Common extends Surroundings {
-  readonly metrics: Metrics;
-  readonly health: Health;
-  readonly seldom: Seldom;
-}
+type Common = Surroundings & Pick<LaneParts, "metrics" | "health" | "seldom">;
 
 export function createApp(config: Config, surroundings: Surroundings): App {
   const metrics = createMetrics(version);
@@ -103,33 +88,6 @@ export function createApp(config: Config, surroundings: Surroundings): App {
       }
     },
   };
-}
-
-function createDeadLetter(
-  config: DeadLetterConfig | undefined,
-  clock: Clock,
-): DeadLetter | undefined {
-  switch (config?.type) {
-    case undefined:
-      return undefined;
-    case "file":
-      return createFileDeadLetter(config);
-    case "s3": {
-      const { region, endpoint, pathStyle } = config;
-      const credentials = credentialsFor(config.credentials, region);
-      const options = present({ region, endpoint, credentials });
-      const createClient = s3ClientFactory({ version, pathStyle, ...options });
-      return createS3DeadLetter(config, { createClient, clock });
-    }
-    case "sqs": {
-      const { queueUrl, endpoint } = config;
-      const region = config.region ?? regionOf(queueUrl);
-      const credentials = credentialsFor(config.credentials, region);
-      const options = present({ region, endpoint, credentials });
-      const client = createSendingClient({ version, queueUrl, ...options });
-      return createSqsDeadLetter(config, { client, clock });
-    }
-  }
 }
 
 function createRoute(source: SqsSourceConfig, common: Common): ClosableRoute {

@@ -35,6 +35,7 @@ export interface LaneParts {
   readonly bury: Bury;
   /** For destinations that want it: what is known of an address. */
   readonly placeOf?: PlaceOf | undefined;
+  /** Something threw that never should: the process must end, but in order. */
   readonly onBug: (error: unknown) => void;
 }
 

@@ -1,4 +1,4 @@
-import { parseAwsError } from "../deliver/dead-letter/aws-error.ts";
+import { parseAwsError } from "../runtime/aws-error.ts";
 import { awsTrouble, type Call, type Remedy } from "../deliver/dead-letter/aws-trouble.ts";
 import { inTime } from "../deliver/dead-letter/in-time.ts";
 import { backoffMs } from "../runtime/backoff.ts";

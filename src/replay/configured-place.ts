@@ -1,11 +1,6 @@
 import type { DeadLetterConfig } from "../config/dead-letter.ts";
-import { present } from "../config/present.ts";
-import { credentialsFor } from "../credentials.ts";
-import { s3ClientFactory } from "../decode/s3-clients.ts";
+import { letterBucketClients, letterQueueClient } from "../dead-letters.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { createSendingClient } from "../source/clients.ts";
-import { regionOf } from "../source/region.ts";
-import { version } from "../version.ts";
 import { createFilePlace } from "./file-place.ts";
 import type { LetterPlace, PageLimits } from "./letter-place.ts";
 import { createS3Place } from "./s3-place.ts";
@@ -62,19 +57,12 @@ function createPlace(config: DeadLetterConfig, choice: PlaceChoice, clock: Clock
     case "file":
       return createFilePlace({ paths: [config.path], rotated: true, onlyLook, limits, clock });
     case "s3": {
-      const { region, endpoint, pathStyle } = config;
-      const credentials = credentialsFor(config.credentials, region);
-      const options = present({ region, endpoint, credentials });
-      const createClient = s3ClientFactory({ version, pathStyle, ...options });
+      const createClient = letterBucketClients(config);
       return createS3Place({ config, below: choice.prefix ?? "", createClient, limits, clock });
     }
     case "sqs": {
-      const { queueUrl, endpoint } = config;
-      const region = config.region ?? regionOf(queueUrl);
-      const credentials = credentialsFor(config.credentials, region);
-      const options = present({ region, endpoint, credentials });
-      const client = createSendingClient({ version, queueUrl, ...options });
-      return createSqsPlace({ queueUrl, client, limits, clock });
+      const client = letterQueueClient(config);
+      return createSqsPlace({ queueUrl: config.queueUrl, client, limits, clock });
     }
   }
 }

@@ -5,7 +5,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { parseAwsError } from "../deliver/dead-letter/aws-error.ts";
+import { parseAwsError } from "../runtime/aws-error.ts";
 import { ReplaceableClient } from "../deliver/dead-letter/replaceable-client.ts";
 import { putInput, type S3DeadLetterConfig } from "../deliver/dead-letter/s3.ts";
 import type { Clock } from "../runtime/clock.ts";

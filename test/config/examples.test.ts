@@ -45,7 +45,7 @@ const destinations: Readonly<Record<string, object>> = {
   "splunk-cloud.yaml": {
     type: "splunk_hec",
     mapping: { format: "raw" },
-    batch: { maxBytes: 1_000_000 },
+    urls: [new URL("https://http-inputs-example.splunkcloud.com/")],
   },
   "sentinel-cef.yaml": {
     type: "syslog",

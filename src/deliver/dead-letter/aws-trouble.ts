@@ -1,5 +1,5 @@
 import { serverWords } from "../server-words.ts";
-import type { AwsError } from "./aws-error.ts";
+import type { AwsError } from "../../runtime/aws-error.ts";
 
 /** Why dead letters could not be stored with AWS, or read from there. */
 export interface AwsTrouble {

@@ -4,7 +4,7 @@ import {
   type ServerSideEncryption,
 } from "@aws-sdk/client-s3";
 import type { Clock } from "../../runtime/clock.ts";
-import { parseAwsError } from "./aws-error.ts";
+import { parseAwsError } from "../../runtime/aws-error.ts";
 import { awsTrouble, type AwsTrouble } from "./aws-trouble.ts";
 import type { DeadLetter, Stored } from "./dead-letter.ts";
 import { inTime } from "./in-time.ts";

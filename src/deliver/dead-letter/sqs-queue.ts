@@ -6,7 +6,7 @@ import {
   type SendMessageBatchRequestEntry,
 } from "@aws-sdk/client-sqs";
 import type { Clock } from "../../runtime/clock.ts";
-import { parseAwsError, type AwsError } from "./aws-error.ts";
+import { parseAwsError, type AwsError } from "../../runtime/aws-error.ts";
 import { awsTrouble, type AwsTrouble } from "./aws-trouble.ts";
 import { inTime } from "./in-time.ts";
 import { compressedAttributes, type LetterMessage } from "./sqs-message.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseAwsError } from "../../../src/deliver/dead-letter/aws-error.ts";
+import { parseAwsError } from "../../../src/runtime/aws-error.ts";
 import { awsTrouble } from "../../../src/deliver/dead-letter/aws-trouble.ts";
 
 const toBucket = { where: "s3://example-letters", action: "s3:PutObject" };

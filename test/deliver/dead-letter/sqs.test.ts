@@ -194,7 +194,7 @@ describe("dead letters in SQS", () => {
 
     expect(stored).toMatchObject({
       kind: "failed",
-      message: expect.stringMatching(/\(QueueDoesNotExist.*create the queue, or correct/),
+      message: expect.stringMatching(/QueueDoesNotExist.*create the queue, or correct/),
     });
   });
 

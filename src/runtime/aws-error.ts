@@ -1,6 +1,6 @@
 /** What an error of an AWS call tells, whatever made it: the service, a compatible server, a proxy, the SDK or the network. */
 export interface AwsError {
-  /** Its name and its codes: servers, protocols and versions of the SDK differ in which of them they give. */
+  /** Its codes and its name: servers, protocols and versions of the SDK differ in which of them they give. */
   readonly codes: readonly string[];
   readonly message: string;
   /** Undefined where there was no answer. */
@@ -11,7 +11,7 @@ export interface AwsError {
 
 export function parseAwsError(error: unknown): AwsError {
   const response = field(error, "$response");
-  const given = [field(error, "name"), field(error, "Code"), field(error, "code")];
+  const given = [field(error, "Code"), field(error, "code"), field(error, "name")];
   return {
     codes: [...new Set(given.flatMap((code) => text(code)?.replace(servicePrefix, "") ?? []))],
     message: text(field(error, "message")) ?? "no further words",
@@ -20,12 +20,18 @@ export function parseAwsError(error: unknown): AwsError {
       number(field(response, "statusCode")),
     region:
       text(field(field(response, "headers"), "x-amz-bucket-region")) ??
-      text(field(error, "Region")),
+      text(field(error, "Region")) ??
+      regionOf(text(field(error, "Endpoint"))),
   };
 }
 
 /** As in `AWS.SimpleQueueService.NonExistentQueue` and `com.amazonaws.sqs#QueueDoesNotExist`. */
 const servicePrefix = /^(AWS|com\.amazonaws)[.\w]*[.#](?=\w)/i;
+
+/** From `bucket.s3.eu-central-1.amazonaws.com` or the older `bucket.s3-eu-central-1.amazonaws.com`. */
+function regionOf(endpoint: string | undefined): string | undefined {
+  return endpoint && /s3[.-](?:dualstack\.)?([a-z]+(?:-[a-z]+)+-\d+)\./.exec(endpoint)?.[1];
+}
 
 function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
