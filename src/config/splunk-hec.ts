@@ -69,7 +69,7 @@ const acknowledgment = section({
   max_pending_size: size({ min: "1MiB", max: "4GiB" })
     .prefault("64MiB")
     .describe(
-      "Most memory for requests, compressed as they were sent, that wait to be confirmed; when it is full, nothing more is sent. 10 seconds of 50,000 events each take about this much.",
+      "Most memory for requests, compressed as they were sent, that wait to be confirmed; when it is full, nothing more is sent. 64MiB hold about 400,000 records of usual size.",
     ),
 })
   .prefault({})

@@ -134,7 +134,7 @@ const furtherConnections = resendsAtOnce + 1;
 const withoutProof: Trouble = {
   kind: "missing",
   message:
-    "Splunk took the events without a number to ask for, so they count as undelivered and may be repeated. Enable indexer acknowledgment (`useACK`) on the token; or, where it can't be had, set `acknowledge` to `if_enabled` or `false` and see in the documentation what may be lost.",
+    "Splunk took the events without a number to ask for, so they count as undelivered and may be repeated. Enable indexer acknowledgment (`useACK`) on the token; or, where it can't be had, set `acknowledge` to `if_enabled` or `false` and see in docs/destinations.md what may be lost then.",
 };
 
 /** The collector itself has answered: with a number, or that it took nothing. Anybody else may hide a number from us. */

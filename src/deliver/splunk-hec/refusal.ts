@@ -61,7 +61,7 @@ const acknowledging: Meaning = {
 const notAcknowledging: Meaning = {
   kind: "missing",
   advice:
-    "Enable indexer acknowledgment (`useACK`) on the token; or, where it can't be had, set `acknowledge` to `if_enabled` or `false` and see in the documentation what may be lost.",
+    "Enable indexer acknowledgment (`useACK`) on the token; or, where it can't be had, set `acknowledge` to `if_enabled` or `false` and see in docs/destinations.md what may be lost then.",
 };
 const misdirected: Meaning = {
   kind: "missing",
