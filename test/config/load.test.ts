@@ -150,6 +150,19 @@ destinations:
   });
 });
 
+it("refuses losses of a required destination", () => {
+  const lines = "{ name: lines, type: stdout, format: raw, losses: drop }";
+
+  const loaded = load(`sources: [${source}]\ndestinations: [${lines}]`);
+
+  expect(loaded).toEqual({
+    ok: false,
+    errors: [
+      "c.yaml:2:58 destinations[0].losses: is for required: false; a required destination loses nothing",
+    ],
+  });
+});
+
 describe("a warning", () => {
   it.each(["http://localhost:9200", "http://127.0.0.1:9200", "http://[::1]:9200", "https://es"])(
     "is not given for credentials to %s",
@@ -170,6 +183,42 @@ describe("a warning", () => {
       ],
     });
   });
+
+  it.each([
+    ["type: syslog, url: 'tcp://siem:514'", "url", "sends events unencrypted; use tls://"],
+    ["type: syslog, url: 'relp://siem:2514'", "url", "sends events unencrypted; use relps://"],
+    [
+      "type: splunk_hec, token: t, url: 'http://splunk:8088'",
+      "url",
+      "sends events and credentials unencrypted; use https://",
+    ],
+    [
+      "type: splunk_hec, token: t, urls: ['http://splunk:8088']",
+      "urls[0]",
+      "sends events and credentials unencrypted; use https://",
+    ],
+  ])("is given for %s", (destination, path, words) => {
+    const loaded = load(
+      `sources: [${source}]\ndestinations: [{ name: a, format: raw, ${destination} }]`,
+    );
+
+    expect(loaded).toMatchObject({
+      ok: true,
+      warnings: [expect.stringContaining(`destinations[0].${path}: "`)],
+    });
+    expect(loaded.ok && loaded.warnings[0]).toContain(words);
+  });
+
+  it.each(["tcp://127.0.0.1:514", "udp://[::1]:514", "tls://siem:6514", "relps://siem:2514"])(
+    "is not given for syslog to %s",
+    (url) => {
+      const loaded = load(
+        `sources: [${source}]\ndestinations: [{ name: a, format: raw, type: syslog, url: '${url}' }]`,
+      );
+
+      expect(loaded).toMatchObject({ ok: true, warnings: [] });
+    },
+  );
 
   it("is given for a certificate that is not checked", () => {
     const loaded = load(withDestination("urls: ['https://es'], tls: { verify: false }"));
