@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { isReport, type Order, type Progress } from "./control.ts";
+import type { Slowness } from "./receiver.ts";
 
 /** The process of SQS, S3 and the receiver, seen from the benchmark. */
 export interface Backend {
@@ -15,9 +16,9 @@ export interface Backend {
 
 const patienceMs = 60_000;
 
-export async function startBackend(folder: string, latencyMs: number): Promise<Backend> {
+export async function startBackend(folder: string, slowness: Slowness): Promise<Backend> {
   const script = fileURLToPath(new URL("servers.ts", import.meta.url));
-  const child = fork(script, [folder, String(latencyMs)]);
+  const child = fork(script, [folder, String(slowness.latencyMs), String(slowness.acknowledgeMs)]);
   const [first]: unknown[] = await once(child, "message");
   if (!isReport(first) || first.kind !== "listening") throw new Error("The servers did not start");
 

@@ -10,12 +10,13 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startBackend } from "./backend.ts";
 import type { Floor } from "./floor.ts";
-import { measure } from "./measure.ts";
+import { measure, objectsOf } from "./measure.ts";
 import { mapped, mappingTable, type MappingCost } from "./mapping.ts";
 import { microTable, runMicro } from "./micro.ts";
 import { parseOptions, usage, type Options } from "./options.ts";
 import type { Path } from "./paths.ts";
 import {
+  comparison,
   describeObjects,
   floorTable,
   howToRead,
@@ -50,11 +51,15 @@ interface Outcome {
 
 async function bench(chosen: Options, folder: string): Promise<void> {
   console.log(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}`);
-  const made = await writeObjects(folder, chosen);
+  const made = await writeObjects(folder, { ...chosen, objects: mostObjects(chosen) });
   console.log(`${describeObjects(made)}\n`);
   const { text, results } = await benchmarks[chosen.what](chosen, folder);
   console.log(text);
   await writeJson(chosen, { machine, options: chosen, objects: made, results });
+}
+
+function mostObjects(chosen: Options): number {
+  return Math.max(...chosen.paths.map((path) => objectsOf(path, chosen)));
 }
 
 async function benchStages(_: Options, folder: string): Promise<Outcome> {
@@ -75,12 +80,13 @@ async function benchPaths(chosen: Options, folder: string): Promise<Outcome> {
   const parts = [
     floorTable(results),
     pathTable(results),
-    requestTable(results, chosen.objects),
+    requestTable(results),
     mappingTable(await mappingCosts(folder)),
+    comparison(results),
     remarks(results),
     howToRead,
   ];
-  return { text: parts.join("\n\n"), results };
+  return { text: parts.filter((part) => part !== "").join("\n\n"), results };
 }
 
 async function measureAll(chosen: Options, folder: string): Promise<readonly PathResult[]> {
@@ -90,13 +96,14 @@ async function measureAll(chosen: Options, folder: string): Promise<readonly Pat
     const floor = await floorOf(path, folder);
     const { events, cpuSeconds } = measured.measured;
     const ratio = (cpuSeconds * 1e6) / events / floor.total;
-    results.push({ path: path.name, title: path.title, ...measured, floor, ratio });
+    const objects = objectsOf(path, chosen);
+    results.push({ path: path.name, title: path.title, objects, ...measured, floor, ratio });
   }
   return results;
 }
 
 async function measureOne(path: Path, chosen: Options, folder: string) {
-  const backend = await startBackend(folder, chosen.latencyMs);
+  const backend = await startBackend(folder, chosen);
   try {
     return await measure(path, chosen, backend, folder);
   } finally {

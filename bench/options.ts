@@ -1,15 +1,23 @@
 import { parseArgs } from "node:util";
+import { parse } from "yaml";
+import { isJsonObject, type JsonObject } from "../src/event.ts";
 import { paths, type Path } from "./paths.ts";
 
 export interface Options {
-  readonly objects: number;
+  /** Undefined: as many as suit the path. */
+  readonly objects: number | undefined;
   readonly recordsPerObject: number;
   /** Objects that are sent before the measured ones. */
-  readonly warmUp: number;
+  readonly warmUp: number | undefined;
   readonly seed: number;
   readonly recordsFile: string | undefined;
   readonly latencyMs: number;
+  /** How long the receiver takes to acknowledge what it has answered, where it does. */
+  readonly acknowledgeMs: number;
   readonly stallMs: number;
+  /** What the configuration of the source and the destination has besides. */
+  readonly source: JsonObject;
+  readonly destination: JsonObject;
   readonly paths: readonly Path[];
   readonly jsonFile: string | undefined;
   readonly profile: boolean;
@@ -18,13 +26,16 @@ export interface Options {
 
 export const usage = `npm run bench -- [options]
 
-  --objects N              measured objects, one message each (200)
+  --objects N              measured objects, one message each (200; for HEC 1500)
   --records-per-object N   records in each (1000)
   --warm-up N              objects sent before the measured ones, reported apart (a fifth of them)
   --records FILE           NDJSON file of real records instead of made ones; their event ids are replaced
   --seed N                 of the made records (1)
   --path NAME              ${paths.map((path) => path.name).join(" or ")}; may be repeated (${paths[0]?.name})
   --latency MS             how long the receiver takes to answer (0)
+  --acknowledge MS         how long it takes to acknowledge after that, where it does (10000)
+  --source YAML            further keys of the source, such as '{ max_messages: 32 }'
+  --destination YAML       of the destination, such as '{ acknowledgment: { max_pending_size: 2MiB } }'
   --stall MS               half way through, the receiver stops answering for that long, less than a minute (0)
   --profile                let Node write a CPU profile of the forwarder to bench/out
   --json FILE              where the result goes (bench/out/<time>.json)
@@ -38,13 +49,16 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      objects: { type: "string", default: "200" },
+      objects: { type: "string" },
       "records-per-object": { type: "string", default: "1000" },
       "warm-up": { type: "string" },
       records: { type: "string" },
       seed: { type: "string", default: "1" },
       path: { type: "string", multiple: true, default: ["ecs-bulk"] },
       latency: { type: "string", default: "0" },
+      acknowledge: { type: "string", default: "10000" },
+      source: { type: "string", default: "{}" },
+      destination: { type: "string", default: "{}" },
       stall: { type: "string", default: "0" },
       profile: { type: "boolean", default: false },
       json: { type: "string" },
@@ -54,14 +68,16 @@ export function parseOptions(args: readonly string[]): Options | undefined {
     },
   });
   if (values.help) return undefined;
-  const objects = wholeNumber("objects", values.objects, 1);
   return {
-    objects,
+    objects: optionalNumber("objects", values.objects),
     recordsPerObject: wholeNumber("records-per-object", values["records-per-object"], 1),
-    warmUp: wholeNumber("warm-up", values["warm-up"] ?? String(Math.ceil(objects / 5)), 1),
+    warmUp: optionalNumber("warm-up", values["warm-up"]),
     seed: wholeNumber("seed", values.seed, 0),
     recordsFile: values.records,
     latencyMs: wholeNumber("latency", values.latency, 0),
+    acknowledgeMs: wholeNumber("acknowledge", values.acknowledge, 0),
+    source: mapping("source", values.source),
+    destination: mapping("destination", values.destination),
     stallMs: wholeNumber("stall", values.stall, 0),
     paths: values.path.map(pathNamed),
     jsonFile: values.json,
@@ -70,10 +86,20 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   };
 }
 
+function optionalNumber(option: string, text: string | undefined): number | undefined {
+  return text === undefined ? undefined : wholeNumber(option, text, 1);
+}
+
 function wholeNumber(option: string, text: string, least: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < least)
     throw new RangeError(`--${option} must be a whole number from ${least}, not ${text}`);
+  return value;
+}
+
+function mapping(option: string, text: string): JsonObject {
+  const value: unknown = parse(text);
+  if (!isJsonObject(value)) throw new RangeError(`--${option} must be a YAML mapping, not ${text}`);
   return value;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The process of everything that is not measured: `node bench/servers.ts FOLDER LATENCY_MS`, forked by `backend.ts`,
- * which steers it by IPC. It ends with its parent.
+ * The process of everything that is not measured: `node bench/servers.ts FOLDER LATENCY_MS ACKNOWLEDGE_MS`, forked by
+ * `backend.ts`, which steers it by IPC. It ends with its parent.
  */
 import { startAwsStub } from "./aws-stub.ts";
 import { isOrder, type Progress, type Report } from "./control.ts";
@@ -8,10 +8,13 @@ import { startReceiver } from "./receiver.ts";
 import { readObjects } from "./trail/objects.ts";
 
 const reportMs = 25;
-const [folder = ".", latencyMs = "0"] = process.argv.slice(2);
+const [folder = ".", latencyMs = "0", acknowledgeMs = "0"] = process.argv.slice(2);
 
 const aws = await startAwsStub(await readObjects(folder));
-const receiver = await startReceiver(Number(latencyMs));
+const receiver = await startReceiver({
+  latencyMs: Number(latencyMs),
+  acknowledgeMs: Number(acknowledgeMs),
+});
 const reporting = setInterval(() => report({ kind: "progress", progress: progress() }), reportMs);
 
 process.on("message", (message) => {

@@ -138,7 +138,7 @@ const sqs = section({
       "How long a message stays hidden after this process is gone; while it works, it extends the claim.",
     ),
   max_messages: integer({ min: 1, max: 20_000 })
-    .prefault(1000)
+    .prefault(4000)
     .describe(
       "Messages that may be in flight in this process. Most of them only wait for their last records to be confirmed, which takes little memory: a message is received when there is room to read it.",
     ),

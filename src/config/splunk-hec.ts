@@ -67,9 +67,9 @@ const acknowledgment = section({
     .prefault("1s")
     .describe("From one question to the next; each is about all requests that wait."),
   max_pending_size: size({ min: "1MiB", max: "4GiB" })
-    .prefault("64MiB")
+    .prefault("128MiB")
     .describe(
-      "Most memory for requests, compressed as they were sent, that wait to be confirmed; when it is full, nothing more is sent. 64MiB hold about 400,000 records of usual size.",
+      "Most memory for requests, compressed as they were sent, that wait to be confirmed; when it is full, nothing more is sent. 128MiB hold about 600,000 records of usual size.",
     ),
 })
   .prefault({})

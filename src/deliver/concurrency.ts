@@ -53,7 +53,7 @@ export function withPacing(
       if (strains.has(report.trouble.kind)) decrease(0.5, started);
       return;
     }
-    const ms = clock.monotonic() - started;
+    const ms = clock.monotonic() - started - (report.waitedMs ?? 0);
     const slowMs = Math.max(quickMs, (usualMs ?? Infinity) * slowness);
     if (ms > slowMs) decrease(0.9, started);
     else if (wasFull) set(limit + 1 / limit);

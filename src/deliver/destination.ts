@@ -20,6 +20,8 @@ export interface DeliveryReport {
   readonly degraded?: number;
   /** Of the delivered ones, those that the destination has taken but not yet stored for good. */
   readonly unconfirmed?: readonly Unconfirmed[];
+  /** How long the attempt waited for room before it sent anything: that says nothing of how fast the destination answers. */
+  readonly waitedMs?: number;
   /** Why events are retryable; always there when any is. */
   readonly trouble?: Trouble;
 }
@@ -68,18 +70,24 @@ export const allDelivered: DeliveryReport = { retryable: [], rejected: [], dupli
 /** What became of two parts of a batch, or of one in two attempts. */
 export function joined(first: DeliveryReport, second: DeliveryReport): DeliveryReport {
   const trouble = second.trouble ?? first.trouble;
-  const degraded = (first.degraded ?? 0) + (second.degraded ?? 0);
+  const degraded = sum(first.degraded, second.degraded);
   const unconfirmed = [...(first.unconfirmed ?? []), ...(second.unconfirmed ?? [])];
+  const waitedMs = sum(first.waitedMs, second.waitedMs);
   return {
     retryable: [...first.retryable, ...second.retryable],
     rejected: [...first.rejected, ...second.rejected],
     duplicates: first.duplicates + second.duplicates,
     ...(degraded > 0 && { degraded }),
     ...(unconfirmed.length > 0 && { unconfirmed }),
+    ...(waitedMs > 0 && { waitedMs }),
     ...(trouble !== undefined && { trouble }),
   };
 }
 
 export function noneDelivered(events: readonly EncodedEvent[], trouble: Trouble): DeliveryReport {
   return { retryable: events, rejected: [], duplicates: 0, trouble };
+}
+
+function sum(first = 0, second = 0): number {
+  return first + second;
 }

@@ -58,7 +58,7 @@ export function withObservation(
     async deliver(batch, signal) {
       const started = clock.monotonic();
       const report = await destination.deliver(batch, signal);
-      const seconds = (clock.monotonic() - started) / 1000;
+      const seconds = (clock.monotonic() - started - (report.waitedMs ?? 0)) / 1000;
       metrics.deliveryDuration.observe({ destination: name }, seconds);
       metrics.deliveryAttempts.inc({ destination: name, outcome: outcomeOf(report) });
       watch(report.trouble);

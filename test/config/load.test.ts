@@ -328,7 +328,7 @@ const defaults = {
       type: "sqs",
       queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/q",
       visibilitySeconds: 300,
-      maxMessages: 1000,
+      maxMessages: 4000,
       s3: { pathStyle: false },
       objects: {},
       digests: "skip",

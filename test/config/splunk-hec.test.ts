@@ -28,7 +28,7 @@ describe("the HTTP Event Collector of a destination", () => {
         required: true,
         patienceMs: 300_000,
         askEveryMs: 1000,
-        maxPendingBytes: 67_108_864,
+        maxPendingBytes: 134_217_728,
       },
     });
   });

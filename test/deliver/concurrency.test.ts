@@ -94,6 +94,23 @@ describe("withPacing", () => {
     expect([usual, slots.open]).toEqual([16, 14]);
   });
 
+  it("takes none for the time that an attempt waited for room", async () => {
+    const clock = new ManualClock();
+    const slots = new Slots(16);
+    const waiting =
+      (waitedMs: number): Answer =>
+      async () => {
+        await clock.advance(waitedMs + 100);
+        return { ...allDelivered, waitedMs };
+      };
+    const script = new ScriptedDestination(waiting(0), waiting(10_000), waiting(2000));
+    const destination = withPacing(script, { slots, clock, onChange: () => {} });
+
+    for (const id of ["a", "b", "c"]) await destination.deliver(batchOf(someEvents(id)), never);
+
+    expect(slots.open).toBe(16);
+  });
+
   it("hears only once of what several attempts met at the same time", async () => {
     const clock = new ManualClock();
     const slots = new Slots(16);

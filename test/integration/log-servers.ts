@@ -17,9 +17,16 @@ export async function aLogServer(
   product: LogProduct,
   { server: tls }: Pick<Credentials, "server">,
 ): Promise<LogServer> {
-  const server = await starts[product](tls);
+  const server = await startProduct(product, { server: tls });
   onTestFinished(() => server.stop());
   return server;
+}
+
+export function startProduct(
+  product: LogProduct,
+  { server: tls }: Pick<Credentials, "server">,
+): Promise<LogServer> {
+  return starts[product](tls);
 }
 
 export interface Credentials {

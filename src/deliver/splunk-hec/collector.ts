@@ -81,7 +81,7 @@ export class Collector {
       reply.kind === "refused"
         ? this.#notTaken(channel, reply, exchange)
         : this.#taken(channel, taken(exchange, reply), { reply, signal });
-    ended(isSeen(reply) ? "seen" : "lost");
+    ended(isSeen(reply, exchange) ? "seen" : "lost");
     return sent;
   }
 
@@ -98,8 +98,7 @@ export class Collector {
     if (reply.ackId !== undefined)
       return { ...sent, outcome: channel.acks.wait(reply.ackId, signal) };
     if (this.#config.acknowledgment?.required !== true) return sent;
-    // On a new channel it asks before it sends more, which would be stored as often as it is sent.
-    channel.acks.retire();
+    this.#session?.doubt(channel);
     return { kind: "refused", trouble: withoutProof, isDown: false };
   }
 
@@ -137,10 +136,17 @@ const withoutProof: Trouble = {
     "Splunk took the events without a number to ask for, so they count as undelivered and may be repeated. Enable indexer acknowledgment (`useACK`) on the token; or, where it can't be had, set `acknowledge` to `if_enabled` or `false` and see in docs/destinations.md what may be lost then.",
 };
 
-/** The collector itself has answered: with a number, or that it took nothing. Anybody else may hide a number from us. */
-function isSeen(reply: Reply): boolean {
-  return reply.kind === "accepted" || reply.code !== undefined;
+/**
+ * The collector itself has answered: with a number, or that it took nothing. Anybody else may hide a number from us,
+ * unless they refused the request instead of passing it on.
+ */
+function isSeen(reply: Reply, exchange: Exchange): boolean {
+  if (reply.kind === "accepted" || reply.code !== undefined) return true;
+  return exchange.kind === "answered" && notPassedOn.has(exchange.answer.status);
 }
+
+/** Proxies say these of their own: who are you, not you, not here, too large, too often. */
+const notPassedOn: ReadonlySet<number> = new Set([401, 403, 404, 413, 429]);
 
 function read(exchange: Exchange): Reply {
   return exchange.kind === "failed"

@@ -15,7 +15,14 @@ export interface CustodyOptions {
   readonly onAttempt: (trouble: Trouble | undefined) => void;
 }
 
-export type Taken = Sent | { readonly kind: "kept"; readonly confirmation: Promise<boolean> };
+export type Taken =
+  | Sent
+  | {
+      readonly kind: "kept";
+      readonly confirmation: Promise<boolean>;
+      /** For room, before it was sent. */
+      readonly waitedMs: number;
+    };
 
 /**
  * Keeps the bodies of requests until Splunk confirms that it has stored their events, and sends them again, without
@@ -35,14 +42,18 @@ export class Custody {
 
   /** Sends once, as soon as there is room. What is kept then outlives the call, so the body must own its memory. */
   async take(body: Buffer, signal: AbortSignal): Promise<Taken> {
+    const { clock } = this.#options;
     const bytes = body.length + bookkeepingBytes;
+    const startedAt = clock.monotonic();
     if (!(await this.#room.take(bytes, signal))) return calledOff;
+    const waitedMs = clock.monotonic() - startedAt;
     let isKept = false;
     try {
       const sent = await this.#options.send(body, signal);
       if (sent.kind === "refused" || sent.outcome === undefined) return sent;
       isKept = true;
-      return { kind: "kept", confirmation: this.#keep(body, sent.outcome, signal) };
+      const confirmation = this.#keep(body, sent.outcome, signal);
+      return { kind: "kept", confirmation, waitedMs };
     } finally {
       if (!isKept) this.#room.give(bytes);
     }

@@ -46,8 +46,8 @@ export function createSplunkHecDestination(
       const taken = await take(batch, signal);
       if (taken.kind === "refused") return noneDelivered(batch.events, taken.trouble);
       if (taken.kind === "taken") return allDelivered;
-      const { confirmation } = taken;
-      return { ...allDelivered, unconfirmed: [{ events: batch.events, confirmation }] };
+      const { confirmation, waitedMs } = taken;
+      return { ...allDelivered, unconfirmed: [{ events: batch.events, confirmation }], waitedMs };
     },
     async close() {
       custody?.close();

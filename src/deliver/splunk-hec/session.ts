@@ -39,6 +39,8 @@ export class Session {
   /** The last one is in use, if any; the others have something pending. */
   #channels: readonly Channel[] = [];
   #opening: Promise<Trouble | undefined> | undefined;
+  /** The collector has said that it gives acknowledgments, and nothing speaks against it. */
+  #isEnabled = false;
   #isInTrouble = false;
 
   constructor(node: Node, options: SessionOptions) {
@@ -49,7 +51,8 @@ export class Session {
   /**
    * The channel for the next request, or why none may be sent: before the first events on a channel the collector is
    * asked whether it gives acknowledgments, since events that it takes without are stored each time they are sent.
-   * The question also gets the load balancer's cookies before several requests go at once.
+   * The question also gets the load balancer's cookies before several requests go at once. Later channels open without:
+   * where a proxy lets few requests through, questions would leave none for events.
    */
   async channel(signal: AbortSignal): Promise<Channel | Trouble> {
     for (;;) {
@@ -76,6 +79,12 @@ export class Session {
       for (const { acks } of this.#channels) acks.end("moved");
   }
 
+  /** The collector took events on the channel without a number: before more are sent it is asked anew. */
+  doubt(channel: Channel): void {
+    this.#isEnabled = false;
+    channel.acks.retire();
+  }
+
   close(): void {
     for (const { acks } of this.#channels) acks.end("closed");
   }
@@ -96,12 +105,17 @@ export class Session {
   }
 
   async #open(channel: Channel, signal: AbortSignal): Promise<Trouble | undefined> {
+    if (this.#isEnabled) {
+      channel.isOpen = true;
+      return undefined;
+    }
     const exchange = await this.#post(channel, [0], signal);
     if (exchange.kind === "failed") return exchange.trouble;
     const finding = readFirstAcks(exchange.answer);
     if (typeof finding === "object") return finding;
     if (finding === "disabled" && this.#options.acknowledgment.required)
       return troubleOf(exchange.answer);
+    this.#isEnabled = finding === "enabled";
     channel.isOpen = true;
     return undefined;
   }

@@ -106,6 +106,18 @@ describe("Custody", () => {
     expect(clock.pending).toBe(0);
   });
 
+  it("says how long it waited for room", async () => {
+    const stored = Promise.withResolvers<AckOutcome>();
+    const { custody, clock } = aCustody(ending(stored.promise), ending("acknowledged"));
+    const first = await custody.take(body, signal);
+
+    const second = custody.take(body, signal);
+    await clock.advance(10_000);
+    stored.resolve("acknowledged");
+
+    expect([first, await second]).toMatchObject([{ waitedMs: 0 }, { waitedMs: 10_000 }]);
+  });
+
   it("sends nothing that is called off while it waits for room", async () => {
     const { custody, bodies } = aCustody(ending(new Promise(() => {})));
     const calledOff = new AbortController();

@@ -28,7 +28,7 @@ export async function runContainer(
 const startUp = { timeout: 180_000, interval: 200 };
 
 function containerOf(plan: ContainerPlan, { port }: Place): GenericContainer {
-  const { command, environment = {}, mounts = [], files = [] } = plan;
+  const { command, environment = {}, mounts = [], files = [], furtherPorts = [] } = plan;
   const container = new GenericContainer(plan.image)
     .withEnvironment({ ...environment })
     .withBindMounts(mounts.map((path) => ({ source: path, target: path })))
@@ -38,5 +38,5 @@ function containerOf(plan: ContainerPlan, { port }: Place): GenericContainer {
   if (command !== undefined) container.withCommand([...command]);
   return plan.port === undefined
     ? container.withNetworkMode("host")
-    : container.withExposedPorts({ container: plan.port, host: port });
+    : container.withExposedPorts({ container: plan.port, host: port }, ...furtherPorts);
 }

@@ -3,24 +3,29 @@ import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { findIn, unpackPackages } from "./debian-packages.ts";
+import type { Identity } from "../../support/certificate-authority.ts";
 import { imageFor, type Place, type ServerPlan } from "./plan.ts";
+import { statusOf } from "./status-of.ts";
 
 export interface ProxyRules {
+  /** Absent where it takes plain HTTP. */
+  readonly certificate?: Identity;
   readonly user?: { readonly username: string; readonly password: string };
   /** More is answered with 413. */
   readonly maxBodyBytes?: number;
   /** More are answered with 429. */
   readonly requestsPerSecond?: number;
-  /** While this file is there every request is answered with 503. */
+  /** While this file is there every request is answered with 503, or what `closedStatus` says. */
   readonly closedFile?: string;
+  readonly closedStatus?: 401 | 403;
 }
 
 /** In front of the upstream, on a port of its own. */
 export function nginx(upstream: URL, rules: ProxyRules): ServerPlan {
   return {
     name: "nginx",
-    url: (port) => new URL(`http://127.0.0.1:${port}`),
-    isReady: async (url) => (await fetch(url).catch(() => undefined)) !== undefined,
+    url: (port) => new URL(`${rules.certificate ? "https" : "http"}://127.0.0.1:${port}`),
+    isReady: async (url) => (await statusOf(url)) !== undefined,
     async asProcess(place) {
       const unpacked = await unpackPackages(["nginx"]);
       const program = findIn(unpacked, "usr/sbin/nginx");
@@ -34,9 +39,14 @@ export function nginx(upstream: URL, rules: ProxyRules): ServerPlan {
     asContainer: async (place) => ({
       image: imageFor("NGINX", "nginx:1.28-alpine"),
       command: ["nginx", ...(await write(place, upstream, rules))],
-      mounts: [place.home, ...(rules.closedFile === undefined ? [] : [dirname(rules.closedFile)])],
+      mounts: [place.home, ...directoriesOf(rules)],
     }),
   };
+}
+
+function directoriesOf({ certificate, closedFile }: ProxyRules): readonly string[] {
+  const files = [certificate?.certFile, certificate?.keyFile, closedFile];
+  return [...new Set(files.flatMap((file) => (file === undefined ? [] : [dirname(file)])))];
 }
 
 /** Returns the parameters that make nginx use what was written. */
@@ -55,7 +65,7 @@ function hashed(password: string): string {
 }
 
 function configuration({ home, port }: Place, upstream: URL, rules: ProxyRules): string {
-  const { user, maxBodyBytes = 0, requestsPerSecond, closedFile } = rules;
+  const { certificate, user, maxBodyBytes = 0, requestsPerSecond, closedFile } = rules;
   return `
     daemon off;
     user root;
@@ -70,13 +80,15 @@ function configuration({ home, port }: Place, upstream: URL, rules: ProxyRules):
       scgi_temp_path ${home}/scgi;
       ${only(requestsPerSecond, `limit_req_zone $server_port zone=all:1m rate=${requestsPerSecond}r/s;`)}
       server {
-        listen 127.0.0.1:${port};
+        listen 127.0.0.1:${port}${only(certificate, " ssl")};
+        ${only(certificate, `ssl_certificate ${certificate?.certFile};`)}
+        ${only(certificate, `ssl_certificate_key ${certificate?.keyFile};`)}
         client_max_body_size ${maxBodyBytes};
-        ${only(closedFile, `if (-f ${closedFile}) { return 503; }`)}
+        ${only(closedFile, `if (-f ${closedFile}) { return ${rules.closedStatus ?? 503}; }`)}
         location / {
           ${only(user, `auth_basic test; auth_basic_user_file ${home}/users;`)}
           ${only(requestsPerSecond, "limit_req zone=all nodelay; limit_req_status 429;")}
-          proxy_set_header Authorization "";
+          ${only(user, 'proxy_set_header Authorization "";')}
           proxy_pass ${upstream.origin};
         }
       }

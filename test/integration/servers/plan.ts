@@ -28,6 +28,8 @@ export interface ContainerPlan {
   readonly image: string;
   /** Where it listens inside. Absent where it shares the host's network, as what must reach other servers does. */
   readonly port?: number;
+  /** Where else it listens inside, and where that is to be had outside. */
+  readonly furtherPorts?: readonly { readonly container: number; readonly host: number }[];
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** Directories that are in it at the same path. */

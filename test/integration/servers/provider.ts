@@ -44,7 +44,7 @@ export async function startServer(plan: ServerPlan): Promise<Server> {
 }
 
 /** `TRAILFERRY_TEST_SERVERS=process` is for a machine whose container runtime gets no images. */
-function hasContainers(): boolean {
+export function hasContainers(): boolean {
   if (process.env["TRAILFERRY_TEST_SERVERS"] === "process") return false;
   return process.env["DOCKER_HOST"] !== undefined || existsSync("/var/run/docker.sock");
 }
