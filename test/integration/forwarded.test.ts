@@ -2,13 +2,15 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { recordedRecords } from "../../bench/trail/recorded.ts";
 import { expectBalance } from "../support/books.ts";
 import { trailferry } from "../support/command-line.ts";
 import { startDaemon } from "../support/daemon.ts";
 import { readDeadLetters } from "../support/dead-letters.ts";
 import { useCloud } from "./cloud.ts";
-import { captured, linesOf } from "./corpora.ts";
+import { captured } from "./corpora.ts";
 import { mendTemplate, putDemandingTemplate } from "./demanding-template.ts";
 import { elasticDestination, operatorConfig } from "./operator-config.ts";
 import { bucketsOf, countIn, idsFoundIn } from "./questions.ts";
@@ -143,18 +145,26 @@ describe.each(searchServers)("a real %s behind the daemon", (name) => {
   });
 
   it.skipIf(!existsSync(captured))(
-    "gets captured records once",
+    "gets 20,000 captured records once although it is restarted",
     { timeout: testTimeout },
     async () => {
       const cloud = await makeCloud();
       const data_stream = "audit-aws.cloudtrail-captured";
-      const destination = elasticDestination(server, { data_stream });
-      const ids = await sendTrail(linesOf(captured), cloud);
+      const destination = elasticDestination(server, { data_stream, concurrency: { max: 2 } });
+      const recorded = await recordedRecords(fileURLToPath(captured), 1);
+      const ids = await sendTrail(
+        Array.from({ length: 20_000 }, () => recorded.next().value),
+        cloud,
+      );
 
       const daemon = await startDaemon(operatorConfig({ ...cloud, destination, deadLetterPath }));
+      await vi.waitUntil(async () => (await daemon.books()).delivered > 4000, patience);
+      await server.restart();
+      const { delivered: deliveredBefore } = await daemon.books();
       await vi.waitUntil(async () => (await cloud.queue.depth()) === 0, patience);
 
       await server.ask("POST", `${data_stream}/_refresh`);
+      expect(deliveredBefore).toBeLessThan(ids.length);
       const found = await idsFoundIn(server, data_stream, everything, most);
       expect(found).toEqual([...new Set(ids)].sort());
       expect(await daemon.books()).toMatchObject({ read: ids.length, deadLettered: 0 });
