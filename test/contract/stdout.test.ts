@@ -5,14 +5,18 @@ import { ScriptedStream } from "../support/scripted-stream.ts";
 import { describeDestination, type Stage } from "./describe-destination.ts";
 
 describeDestination("stdout", {
-  accepted: () => writingTo(new ScriptedStream()),
-  reset_at_once: () => writingTo(new ScriptedStream("breaks")),
-  aborted: () => writingTo(new ScriptedStream("blocks")),
+  accepted: () => Promise.resolve(writingTo(new ScriptedStream())),
+  reset_at_once: () => Promise.resolve(writingTo(new ScriptedStream("breaks"))),
+  aborted() {
+    const stream = new ScriptedStream("blocks");
+    const heal = () => Promise.resolve(stream.unblock());
+    return Promise.resolve({ ...writingTo(stream), heal, repeats: true });
+  },
 });
 
-function writingTo(stream: ScriptedStream): Promise<Stage> {
+function writingTo(stream: ScriptedStream): Stage {
   const destination = createStdoutDestination({ name: "stdout" }, stream);
-  return Promise.resolve({
+  return {
     destination: {
       ...destination,
       close() {
@@ -23,5 +27,5 @@ function writingTo(stream: ScriptedStream): Promise<Stage> {
     clock: new ManualClock(),
     held: () => Promise.resolve(heldLines(stream.text)),
     silence: stream.blocked,
-  });
+  };
 }

@@ -44,9 +44,26 @@ async function facingNobody(): Promise<Stage> {
 async function facingSettling(): Promise<Stage> {
   const receiver = await DatagramReceiver.listen();
   const confirm = { kind: "settle", delayMs: 2000 } as const;
+  const { clock, destination } = aSyslogDestination({
+    transport: udpTo(receiver.port, { confirm }),
+  });
+  let isWell = false;
   return {
-    ...aSyslogDestination({ transport: udpTo(receiver.port, { confirm }) }),
+    clock,
+    destination: {
+      ...destination,
+      async deliver(batch, signal) {
+        const report = destination.deliver(batch, signal);
+        if (isWell) await receiver.received(6);
+        if (isWell) await clock.advance(confirm.delayMs);
+        return report;
+      },
+    },
     silence: receiver.received(3),
     held: () => Promise.resolve(heldLines(receiver.messages.join("\n"))),
+    repeats: true,
+    async heal() {
+      isWell = true;
+    },
   };
 }

@@ -5,7 +5,7 @@ export class ScriptedStream extends Writable {
   text = "";
   /** Resolves when it has been given what it does not take. */
   readonly blocked: Promise<void>;
-  readonly #behaviour: "takes" | "blocks" | "breaks";
+  #behaviour: "takes" | "blocks" | "breaks";
   #block: () => void = () => undefined;
   #unblock: () => void = () => undefined;
 
@@ -15,8 +15,9 @@ export class ScriptedStream extends Writable {
     this.blocked = new Promise((resolve) => (this.#block = resolve));
   }
 
-  /** Takes what it was blocked on. */
+  /** Takes what it was blocked on, and whatever comes. */
   unblock(): void {
+    this.#behaviour = "takes";
     this.#unblock();
   }
 
