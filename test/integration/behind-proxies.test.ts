@@ -83,7 +83,7 @@ describe("Elasticsearch behind a proxy", () => {
       const daemon = await startBehind(url, { batch: { max_events: 500 } });
 
       await expectAllOnce(daemon);
-      expect(await attempts(daemon, "too_large")).toBeGreaterThan(0);
+      expect(await daemon.attempts("too_large")).toBeGreaterThan(0);
     });
 
     it("slows down when it is told to", async () => {
@@ -92,7 +92,7 @@ describe("Elasticsearch behind a proxy", () => {
       const daemon = await startBehind(url);
 
       await expectAllOnce(daemon);
-      expect(await attempts(daemon, "throttled")).toBeGreaterThan(0);
+      expect(await daemon.attempts("throttled")).toBeGreaterThan(0);
     });
 
     it("comes back after a maintenance", async () => {
@@ -137,7 +137,7 @@ describe("Elasticsearch behind a proxy", () => {
       await proxy.poison(toxic);
 
       const daemon = await startBehind(proxy.url);
-      await vi.waitUntil(async () => (await attempts(daemon, outcome)) >= 4, patience);
+      await vi.waitUntil(async () => (await daemon.attempts(outcome)) >= 4, patience);
       await proxy.heal();
 
       await expectAllOnce(daemon);
@@ -149,7 +149,7 @@ describe("Elasticsearch behind a proxy", () => {
       await proxy.poison({ type: "limit_data", stream: "downstream", attributes: { bytes: 200 } });
 
       const daemon = await startBehind(proxy.url);
-      await vi.waitUntil(async () => (await attempts(daemon, "unreachable")) >= 4, patience);
+      await vi.waitUntil(async () => (await daemon.attempts("unreachable")) >= 4, patience);
       await proxy.heal();
 
       await expectAllOnce(daemon);
@@ -194,12 +194,4 @@ async function startNginx(server: SearchServer, rules: ProxyRules): Promise<URL>
 async function isTold(daemon: Daemon, what: string): Promise<boolean> {
   const { code, reasons } = await daemon.problems();
   return code === 503 && Object.values(reasons).some((reason) => reason.includes(what));
-}
-
-async function attempts(daemon: Daemon, outcome: string): Promise<number> {
-  const line = new RegExp(
-    `^trailferry_delivery_attempts_total\\{destination="elastic",outcome="${outcome}"\\} (\\d+)`,
-    "m",
-  );
-  return Number(line.exec(await daemon.metrics())?.[1] ?? 0);
 }

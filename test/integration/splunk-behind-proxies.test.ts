@@ -10,7 +10,7 @@ import { setScene, type Scene } from "../support/scene.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { eventIdIn } from "../support/trail-ids.ts";
 import type { ProxyRules } from "./servers/nginx.ts";
-import { attempts, complaintAbout, splunkDestination, startProxy } from "./splunk.ts";
+import { complaintAbout, splunkDestination, startProxy } from "./splunk.ts";
 
 const patience = { timeout: 45_000, interval: 50 };
 
@@ -66,7 +66,7 @@ describe("Splunk with acknowledgment, behind nginx", () => {
     const daemon = await startBehind({ maxBodyBytes: 20_000 }, { batch: { max_events: 500 } });
 
     await expectAll(daemon);
-    expect(await attempts(daemon, "too_large")).toBeGreaterThan(0);
+    expect(await daemon.attempts("too_large", "splunk")).toBeGreaterThan(0);
   });
 
   it("slows down when the proxy says so", async () => {
@@ -75,7 +75,7 @@ describe("Splunk with acknowledgment, behind nginx", () => {
     const daemon = await startBehind({ requestsPerSecond: 5 }, { acknowledgment });
 
     await expectAll(daemon);
-    expect(await attempts(daemon, "throttled")).toBeGreaterThan(0);
+    expect(await daemon.attempts("throttled", "splunk")).toBeGreaterThan(0);
   });
 
   it("comes back after a maintenance", async () => {

@@ -47,12 +47,3 @@ export function complaintAbout(daemon: Daemon, words: string): Promise<string> {
 }
 
 const patience = { timeout: 20_000, interval: 50 };
-
-/** How many requests ended so. */
-export async function attempts(daemon: Daemon, outcome: string): Promise<number> {
-  const line = new RegExp(
-    `^trailferry_delivery_attempts_total\\{destination="splunk",outcome="${outcome}"\\} (\\d+)`,
-    "m",
-  );
-  return Number(line.exec(await daemon.metrics())?.[1] ?? 0);
-}

@@ -103,6 +103,15 @@ export class Daemon {
     return (await fetch(`${this.#admin}/metrics`)).text();
   }
 
+  /** How many attempts to deliver ended so. */
+  async attempts(outcome: string, destination = "elastic"): Promise<number> {
+    const line = new RegExp(
+      `^trailferry_delivery_attempts_total\\{destination="${destination}",outcome="${outcome}"\\} (\\d+)`,
+      "m",
+    );
+    return Number(line.exec(await this.metrics())?.[1] ?? 0);
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.#signalledAt = performance.now();
     this.#child.kill(signal);
