@@ -255,7 +255,7 @@ describe("any text", () => {
     { timeout: 30_000 },
     () => {
       const example = readFileSync(new URL("../../config/example.yaml", import.meta.url), "utf8");
-      const lines = example.split("\n");
+      const lines = example.split("\n").filter((line) => !/^\s*(#|$)/.test(line));
       const values = [
         "~",
         "[~]",
