@@ -34,7 +34,7 @@ export class Extending {
 
   constructor(options: ExtendingOptions) {
     this.#options = options;
-    // Shorter than a tick, so that no two extensions of a claim are ever on their way.
+    // Shorter than a tick: a claim whose extension is on its way is not extended again.
     this.#timeoutMs = Math.min(longestTimeoutMs, (options.visibilitySeconds * 1000) / 4);
   }
 
@@ -42,7 +42,9 @@ export class Extending {
     const now = this.#options.clock.monotonic();
     const due = open.filter(
       (lease) =>
-        (lease.phase === "held" || lease.phase === "deleting") && !lease.isOverCeiling(now),
+        (lease.phase === "held" || lease.phase === "deleting") &&
+        lease.extending === undefined &&
+        !lease.isOverCeiling(now),
     );
     for (let start = 0; start < due.length; start += batchLimit) {
       const batch = due.slice(start, start + batchLimit);

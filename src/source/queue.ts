@@ -19,6 +19,7 @@ import type {
 
 import type { Clock } from "../runtime/clock.ts";
 import { withinDeadline, type Deadline } from "../runtime/deadline.ts";
+import { Slots } from "../runtime/slots.ts";
 
 /** The part of an `SQSClient` that is used here. */
 export interface SqsSender {
@@ -77,8 +78,12 @@ export interface QueueOptions {
   readonly clock: Clock;
 }
 
+/** Thousands of claims are extended or given back in one go: what is beyond this waits its turn before its time runs. */
+const mostCalls = 32;
+
 export class Queue {
   readonly #options: QueueOptions;
+  readonly #calls = new Slots(mostCalls);
 
   constructor(options: QueueOptions) {
     this.#options = options;
@@ -110,9 +115,10 @@ export class Queue {
       QueueUrl: queueUrl,
       Entries: handles.map((handle, index) => ({ Id: String(index), ReceiptHandle: handle })),
     });
-    const answer = await within(
-      { clock, ms: limit.timeoutMs, signal: limit.signal },
-      (abortSignal) => settling.send(command, { abortSignal }),
+    const answer = await this.#inTurn(() =>
+      within({ clock, ms: limit.timeoutMs, signal: limit.signal }, (abortSignal) =>
+        settling.send(command, { abortSignal }),
+      ),
     );
     return refusals(handles.length, answer);
   }
@@ -131,9 +137,10 @@ export class Queue {
         VisibilityTimeout: seconds,
       })),
     });
-    const answer = await within(
-      { clock, ms: limit.timeoutMs, signal: limit.signal },
-      (abortSignal) => settling.send(command, { abortSignal }),
+    const answer = await this.#inTurn(() =>
+      within({ clock, ms: limit.timeoutMs, signal: limit.signal }, (abortSignal) =>
+        settling.send(command, { abortSignal }),
+      ),
     );
     return refusals(entries.length, answer);
   }
@@ -152,6 +159,15 @@ export class Queue {
       (abortSignal) => settling.send(command, { abortSignal }),
     );
     return answer.Attributes ?? {};
+  }
+
+  async #inTurn<T>(call: () => Promise<T>): Promise<T> {
+    await this.#calls.take();
+    try {
+      return await call();
+    } finally {
+      this.#calls.give();
+    }
   }
 }
 
