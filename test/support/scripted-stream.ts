@@ -18,7 +18,9 @@ export class ScriptedStream extends Writable {
   /** Takes what it was blocked on, and whatever comes. */
   unblock(): void {
     this.#behaviour = "takes";
-    this.#unblock();
+    const take = this.#unblock;
+    this.#unblock = () => undefined;
+    take();
   }
 
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error) => void): void {
