@@ -30,3 +30,15 @@ export async function replayConfig(deadLetter: object, scene: Scene): Promise<st
   await writeFile(file, JSON.stringify({ ...daemonConfig(scene), dead_letter: deadLetter }));
   return file;
 }
+
+/** What was refused is mended. Returns how often a document came that was there already, from now on. */
+export function mend({ receiver }: Scene): () => number {
+  const before = receiver.duplicates;
+  receiver.react = () => ({ kind: "store" });
+  return () => receiver.duplicates - before;
+}
+
+/** Of these ids, those that the receiver holds. */
+export function present({ receiver }: Scene, ids: readonly string[]): readonly string[] {
+  return ids.filter((id) => receiver.documents.has(id));
+}
