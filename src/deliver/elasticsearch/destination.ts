@@ -3,7 +3,7 @@ import { createSeldom } from "../../observe/seldom.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { noneDelivered, type DeliveryReport, type Destination } from "../destination.ts";
 import type { Answer } from "../http/answer.ts";
-import { Node, type Exchange } from "../http/node.ts";
+import { isDown, Node, type Exchange } from "../http/node.ts";
 import { Nodes } from "../http/nodes.ts";
 import { Scratch } from "../http/scratch.ts";
 import { masked, withoutSecrets } from "../http/secrets.ts";
@@ -74,14 +74,9 @@ function maskedRefusal({ answer, secrets }: Extract<Sent, { readonly kind: "answ
 /** Compressing takes a core; more bodies at once than cores would only take memory. */
 const buffersKept = 2;
 
-/** A node that can't be reached, or whose proxy can't reach it, is at fault; whatever else it answers, it works. */
 function judge(nodes: Nodes<Node>, node: Node, exchange: Exchange): void {
-  if (exchange.kind === "answered") {
-    if ([502, 503, 504].includes(exchange.answer.status)) nodes.failed(node);
-    else nodes.worked(node);
-  } else if (exchange.trouble.kind !== "aborted") {
-    nodes.failed(node);
-  }
+  if (isDown(exchange)) nodes.failed(node);
+  else if (exchange.kind === "answered") nodes.worked(node);
 }
 
 function createDegradedLine(destination: string, clock: Clock, log: Logger) {

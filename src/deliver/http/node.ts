@@ -35,6 +35,13 @@ export type Exchange =
   | { readonly kind: "answered"; readonly answer: Answer }
   | { readonly kind: "failed"; readonly trouble: Trouble };
 
+/** Whether it can't be reached, or its proxy can't reach it, or it can't take more: others of the cluster may. Whatever else it answers, it works. */
+export function isDown(exchange: Exchange): boolean {
+  return exchange.kind === "answered"
+    ? [502, 503, 504].includes(exchange.answer.status)
+    : exchange.trouble.kind !== "aborted";
+}
+
 /**
  * One URL of a cluster with its connections. They are made when first needed, and anew after they failed: whoever
  * renews a certificate or a key should not have to restart us.

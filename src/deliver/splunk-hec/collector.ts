@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Trouble, TroubleKind } from "../destination.ts";
-import { Node, type Exchange } from "../http/node.ts";
+import { isDown, Node, type Exchange } from "../http/node.ts";
 import type { AckOutcome } from "./acks.ts";
 import type { SplunkHecConfig } from "./config.ts";
 import { collectorPath, requestHeaders } from "./request.ts";
@@ -174,11 +174,6 @@ const downs: ReadonlySet<TroubleKind> = new Set([
   "garbled",
 ]);
 
-/** Whatever else a collector answers, it works. */
 function refused(exchange: Exchange, trouble: Trouble): Sent {
-  const isDown =
-    exchange.kind === "answered"
-      ? [502, 503, 504].includes(exchange.answer.status)
-      : trouble.kind !== "aborted";
-  return { kind: "refused", trouble, isDown };
+  return { kind: "refused", trouble, isDown: isDown(exchange) };
 }
