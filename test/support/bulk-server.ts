@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { ReceivedRequest } from "./aws-signature.ts";
+import { Breakage } from "./breakage.ts";
 import { readBulk, readSent, type BulkBody, type BulkItem } from "./bulk-request.ts";
 
 /** What the server does with one request. */
@@ -83,7 +84,7 @@ export class BulkServer {
 
   readonly #server: Server;
   readonly #options: BulkServerOptions;
-  readonly #stalls = new Set<() => void>();
+  readonly #breakage = new Breakage();
 
   private constructor(options: BulkServerOptions) {
     const listener = (request: IncomingMessage, response: ServerResponse) => {
@@ -119,7 +120,7 @@ export class BulkServer {
 
   /** Resolves when the next request has reached the point where the server falls silent. */
   stalled(): Promise<void> {
-    return new Promise((resolve) => this.#stalls.add(resolve));
+    return this.#breakage.stalled();
   }
 
   async close(): Promise<void> {
@@ -132,9 +133,9 @@ export class BulkServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const reaction = this.react(this.#register(request));
-    if (this.#breaks(reaction, "head", response)) return;
+    if (this.#breakage.happens(reaction, "head", response)) return;
     const sent = await readSent(request);
-    if (this.#breaks(reaction, "body", response)) return;
+    if (this.#breakage.happens(reaction, "body", response)) return;
     const { method = "", url: target = "", headers } = request;
     const complaint = this.#options.complaint?.({ method, target, headers, body: sent });
     if (complaint !== undefined) {
@@ -161,28 +162,13 @@ export class BulkServer {
     const truth = JSON.stringify(this.#store(items, reaction));
     if (reaction.kind === "store" && reaction.delayMs !== undefined)
       await new Promise((resolve) => setTimeout(resolve, reaction.delayMs));
-    if (this.#breaks(reaction, "stored", response)) return;
+    if (this.#breakage.happens(reaction, "stored", response)) return;
     const text = reaction.kind === "lie" ? reaction.answer(truth) : truth;
     response.writeHead(200, {
       "content-type": "application/json",
       "content-length": Buffer.byteLength(text),
     });
-    const half = text.slice(0, text.length / 2);
-    await new Promise((resolve) => response.write(half, resolve));
-    if (this.#breaks(reaction, "half_answer", response)) return;
-    response.end(text.slice(half.length));
-  }
-
-  #breaks(reaction: Reaction, at: BreakingPoint, response: ServerResponse): boolean {
-    if ((reaction.kind !== "reset" && reaction.kind !== "stall") || reaction.at !== at)
-      return false;
-    if (reaction.kind === "reset") {
-      response.socket?.resetAndDestroy();
-    } else {
-      for (const resolve of this.#stalls) resolve();
-      this.#stalls.clear();
-    }
-    return true;
+    await this.#breakage.end(response, text, reaction);
   }
 
   #register(request: IncomingMessage): BulkRequest {

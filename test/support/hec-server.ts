@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { systemClock, type Clock } from "../../src/runtime/clock.ts";
+import { Breakage } from "./breakage.ts";
 import { channelOf, complaint, hecAnswer, hecWords, type HecRequest } from "./hec-answer.ts";
 import { HecIndexer } from "./hec-indexer.ts";
 import { bareLines, jsonEvents, readBody, type HecEvent, type HecItem } from "./hec-request.ts";
@@ -67,7 +68,7 @@ export class HecServer {
 
   readonly #server: Server;
   readonly #options: HecServerOptions;
-  readonly #stalls = new Set<() => void>();
+  readonly #breakage = new Breakage();
   #turn = 0;
   /** Part of the balancer's cookie; older ones don't count. */
   #generation = 0;
@@ -104,7 +105,7 @@ export class HecServer {
 
   /** Resolves when the next request has reached the point where the server falls silent. */
   stalled(): Promise<void> {
-    return new Promise((resolve) => this.#stalls.add(resolve));
+    return this.#breakage.stalled();
   }
 
   /** When the collector said that an event is stored. */
@@ -141,21 +142,18 @@ export class HecServer {
     const indexer = this.#balance(registered, response);
     const isQuestion = registered.path.endsWith("/ack");
     const reaction = isQuestion ? this.reactToQuestion(registered) : this.react(registered);
-    if (this.#breaks(reaction, "head", response)) return;
+    if (this.#breakage.happens(reaction, "head", response)) return;
     const body = await readBody(request);
-    if (this.#breaks(reaction, "body", response)) return;
+    if (this.#breakage.happens(reaction, "body", response)) return;
     if (reaction.kind === "refuse") {
       response.writeHead(reaction.status, reaction.headers).end(reaction.body ?? "");
       return;
     }
     const [status, truth] = this.#reply(registered, { body, reaction, indexer });
-    if (this.#breaks(reaction, "stored", response)) return;
+    if (this.#breakage.happens(reaction, "stored", response)) return;
     const text = reaction.kind === "lie" ? reaction.answer : truth;
     response.writeHead(status, { "content-length": Buffer.byteLength(text) });
-    const half = text.slice(0, text.length / 2);
-    await new Promise((resolve) => response.write(half, resolve));
-    if (this.#breaks(reaction, "half_answer", response)) return;
-    response.end(text.slice(half.length));
+    await this.#breakage.end(response, text, reaction);
   }
 
   #reply(request: HecRequest, { body, reaction, indexer }: Taking): readonly [number, string] {
@@ -193,18 +191,6 @@ export class HecServer {
     if (this.#options.balancer === "sticky" && known === undefined)
       response.setHeader("set-cookie", `session=${this.#generation}-${index}; Path=/; HttpOnly`);
     return indexer;
-  }
-
-  #breaks(reaction: HecReaction, at: string, response: ServerResponse): boolean {
-    if ((reaction.kind !== "reset" && reaction.kind !== "stall") || reaction.at !== at)
-      return false;
-    if (reaction.kind === "reset") {
-      response.socket?.resetAndDestroy();
-    } else {
-      for (const resolve of this.#stalls) resolve();
-      this.#stalls.clear();
-    }
-    return true;
   }
 
   #register(request: IncomingMessage): HecRequest {
