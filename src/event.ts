@@ -96,10 +96,24 @@ export class TrailRecord {
     return this.#text;
   }
 
-  /** The parsed record, or null where the bytes are no JSON object. */
+  /**
+   * The record's members, or null where the bytes are no JSON object. To be read by name only: a member may be parsed no
+   * earlier than that, so listing and printing the object tells nothing. See `names` and `source`.
+   */
   get fields(): JsonObject | null {
     if (this.#fields === undefined) this.#fields = parseObject(this.text);
     return this.#fields;
+  }
+
+  /** The names of the members, in their order. */
+  get names(): readonly string[] {
+    return Object.keys(this.fields ?? {});
+  }
+
+  /** The JSON text of a member; undefined where there is none of that name. */
+  source(name: string): string | undefined {
+    const value = this.fields?.[name];
+    return value === undefined ? undefined : JSON.stringify(value);
   }
 
   /** The same record has the same id in every delivery: account, region and event id, or a hash of the bytes where it has no event id. */
