@@ -2,6 +2,10 @@
  * The few types that cross stages: what one record is, where it came from, and what became of it.
  */
 import { createHash } from "node:crypto";
+import { identify, timeOf } from "./record/identity.ts";
+import { MemberTable } from "./record/members.ts";
+import { noteMembers } from "./record/scan.ts";
+import { MembersView } from "./record/view.ts";
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -70,29 +74,62 @@ export interface Origin {
   readonly receipt: Receipt;
 }
 
+/** The part of a chunk that holds one record. */
+export interface Cut {
+  readonly start: number;
+  readonly end: number;
+  /** Has a row that tells where the record's members are. Null where they are not noted, undefined where nobody has looked. */
+  readonly table: MemberTable | null | undefined;
+  readonly row: number;
+}
+
 /**
- * One CloudTrail record: the exact bytes that CloudTrail wrote, with its text and its parsed form made once,
- * when first asked, whatever the number of destinations.
+ * One CloudTrail record: the exact bytes that CloudTrail wrote, and what was read of them, once, when first asked for,
+ * whatever the number of destinations. It lives as long as its batch, so it is small: it has no view of its bytes.
  */
 export class TrailRecord {
-  /** UTF-8 JSON text of one object; a view of a larger buffer. */
-  readonly bytes: Buffer;
+  /** Holds the record's UTF-8 JSON text from `start` to `end`, and others around it. */
+  readonly chunk: Buffer;
+  readonly start: number;
+  readonly end: number;
   readonly origin: Origin;
   /** Position in the object, from 0. */
   readonly index: number;
+  #table: MemberTable | null | undefined;
+  #row: number;
   #text: string | undefined;
   #fields: JsonObject | null | undefined;
   #id: string | undefined;
   #time: number | undefined;
 
-  constructor(bytes: Buffer, origin: Origin, index: number) {
-    this.bytes = bytes;
+  /** Without a cut the chunk is the record. */
+  constructor(chunk: Buffer, origin: Origin, index: number, cut?: Cut) {
+    this.chunk = chunk;
+    this.start = cut === undefined ? 0 : cut.start;
+    this.end = cut === undefined ? chunk.length : cut.end;
     this.origin = origin;
     this.index = index;
+    this.#table = cut === undefined ? undefined : cut.table;
+    this.#row = cut === undefined ? -1 : cut.row;
+    this.#table?.hold();
+  }
+
+  get byteLength(): number {
+    return this.end - this.start;
+  }
+
+  /** A view of the chunk. Making one costs more than copying the bytes: see `copyTo`. */
+  get bytes(): Buffer {
+    return this.chunk.subarray(this.start, this.end);
+  }
+
+  /** The position behind what was written. */
+  copyTo(target: Buffer, at: number): number {
+    return at + this.chunk.copy(target, at, this.start, this.end);
   }
 
   get text(): string {
-    this.#text ??= this.bytes.toString("utf8");
+    this.#text ??= this.chunk.toString("utf8", this.start, this.end);
     return this.#text;
   }
 
@@ -101,24 +138,30 @@ export class TrailRecord {
    * earlier than that, so listing and printing the object tells nothing. See `names` and `source`.
    */
   get fields(): JsonObject | null {
-    if (this.#fields === undefined) this.#fields = parseObject(this.text);
+    if (this.#fields === undefined) {
+      const table = this.#noted();
+      this.#fields =
+        table === null ? parseObject(this.text) : new MembersView(this.chunk, table, this.#row);
+    }
     return this.#fields;
   }
 
   /** The names of the members, in their order. */
   get names(): readonly string[] {
-    return Object.keys(this.fields ?? {});
+    return this.#noted()?.names(this.#row) ?? Object.keys(this.fields ?? {});
   }
 
-  /** The JSON text of a member; undefined where there is none of that name. */
+  /** The JSON text of a member, on one line; undefined where there is none of that name. */
   source(name: string): string | undefined {
+    const table = this.#noted();
+    if (table !== null) return table.source(this.chunk, this.#row, name);
     const value = this.fields?.[name];
     return value === undefined ? undefined : JSON.stringify(value);
   }
 
   /** The same record has the same id in every delivery: account, region and event id, or a hash of the bytes where it has no event id. */
   get id(): string {
-    this.#id ??= identify(this.fields, this.bytes);
+    this.#id ??= identify(this.fields) ?? this.#hash();
     return this.#id;
   }
 
@@ -131,11 +174,27 @@ export class TrailRecord {
   /** Drops the text and the parsed form, which must not outlive the encoding: a batch keeps its records until it is delivered. */
   forget(): void {
     if (this.#fields !== undefined) {
-      this.#id ??= identify(this.#fields, this.bytes);
+      this.#id = this.id;
       this.#time ??= timeOf(this.#fields);
     }
     this.#text = undefined;
     this.#fields = undefined;
+    this.#table?.release();
+    this.#table = undefined;
+  }
+
+  /** The table that tells where the members are, null where only parsing can tell. */
+  #noted(): MemberTable | null {
+    if (this.#table === undefined) {
+      const table = new MemberTable(1);
+      this.#row = noteMembers(this.chunk, this, table);
+      this.#table = this.#row < 0 ? null : table;
+    }
+    return this.#table;
+  }
+
+  #hash(): string {
+    return createHash("sha256").update(this.bytes).digest("base64url");
   }
 }
 
@@ -185,26 +244,4 @@ function parseObject(text: string): JsonObject | null {
   } catch {
     return null;
   }
-}
-
-/** NaN where `eventTime` is no time. */
-function timeOf(fields: JsonObject | null): number {
-  const eventTime = fields?.["eventTime"];
-  return typeof eventTime === "string" ? Date.parse(eventTime) : Number.NaN;
-}
-
-const plainId = /^[\w.:*-]{1,128}$/;
-
-function identify(fields: JsonObject | null, bytes: Buffer): string {
-  const eventId = fields?.["eventID"] ?? fields?.["eventId"];
-  if (fields !== null && typeof eventId === "string" && plainId.test(eventId)) {
-    const account = fields["recipientAccountId"] ?? fields["accountId"];
-    const id = `${scope(account)}:${scope(fields["awsRegion"])}:${eventId}`;
-    if (plainId.test(id)) return id;
-  }
-  return createHash("sha256").update(bytes).digest("base64url");
-}
-
-function scope(value: JsonValue | undefined): string {
-  return typeof value === "string" ? value : "";
 }

@@ -1,10 +1,15 @@
+import { assert, constantFrom, dictionary, json, property } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TrailRecord } from "../src/event.ts";
+import { TrailRecord, type Origin } from "../src/event.ts";
+import { memberNames } from "../src/record/names.ts";
 import { RecordedReceipt, anObject } from "./support/events.ts";
 
 function aRecordOf(text: string | Buffer): TrailRecord {
-  const origin = { object: anObject, notificationId: "message-1", receipt: new RecordedReceipt() };
-  return new TrailRecord(Buffer.from(text), origin, 0);
+  return new TrailRecord(Buffer.from(text), originOf(), 0);
+}
+
+function originOf(): Origin {
+  return { object: anObject, notificationId: "message-1", receipt: new RecordedReceipt() };
 }
 
 const eventID = "0a1b2c3d-0000-4000-8000-000000EXAMPLE";
@@ -86,5 +91,70 @@ describe("TrailRecord", () => {
 
     expect(fields).not.toBeNull();
     expect(record.time).toBe(Date.UTC(2026, 2, 4, 5, 6, 7));
+  });
+
+  it("tells each member as JSON.parse does, parsed and as text", () => {
+    const value = json({ maxDepth: 3 });
+    assert(
+      property(dictionary(constantFrom(...memberNames), value), (members) => {
+        const sources = Object.entries(members);
+        const text = `{${sources.map(([name, source]) => `"${name}":${source}`).join(",")}}`;
+        const record = aRecordOf(text);
+
+        expect(record.names).toEqual(Object.keys(members));
+        for (const [name, source] of sources) {
+          expect(record.fields?.[name]).toEqual(JSON.parse(source));
+          expect(record.source(name)).toBe(source);
+        }
+      }),
+    );
+  });
+
+  it.each([
+    ["of the usual names", '{"eventName":"A","readOnly":false,"resources":null}'],
+    ["with a name that is unknown", '{"eventName":"A","readOnly":false,"resources":null,"new":1}'],
+    ["over several lines", '{\n"eventName":"A",\n"readOnly":\nfalse,\n"resources":null}'],
+    ["with space around it", ' {"eventName":"A","readOnly":false,"resources":null}\r\n'],
+    ["with a name twice", '{"eventName":"B","eventName":"A","readOnly":false,"resources":null}'],
+  ])("tells the same of a record %s", (_, text) => {
+    const record = aRecordOf(text);
+
+    expect(record.names.slice(0, 3)).toEqual(["eventName", "readOnly", "resources"]);
+    expect(record.fields?.["eventName"]).toBe("A");
+    expect(record.fields?.["readOnly"]).toBe(false);
+    expect(record.fields?.["resources"]).toBeNull();
+    expect(record.fields?.["awsRegion"]).toBeUndefined();
+    expect(record.source("eventName")).toBe('"A"');
+    expect(record.source("resources")).toBe("null");
+    expect(record.source("awsRegion")).toBeUndefined();
+  });
+
+  it("reads texts with escapes and of other scripts, however often they come", () => {
+    for (const agent of ["é", "名🎈", 'a"b', "a\\b", "\u0007", "x".repeat(500)]) {
+      const text = JSON.stringify({ eventSource: "ü", userAgent: agent });
+
+      expect(aRecordOf(text).fields?.["userAgent"]).toBe(agent);
+      expect(aRecordOf(text).fields?.["userAgent"]).toBe(agent);
+    }
+  });
+
+  it("tells its members after they were forgotten", () => {
+    const record = aRecordOf('{"eventName":"A"}');
+
+    record.forget();
+    record.forget();
+
+    expect(record.fields?.["eventName"]).toBe("A");
+  });
+
+  it("copies its bytes out of its chunk", () => {
+    const cut = { start: 1, end: 3, table: undefined, row: -1 };
+    const record = new TrailRecord(Buffer.from("[{},{}]"), originOf(), 0, cut);
+    const target = Buffer.from("......");
+
+    const end = record.copyTo(target, 2);
+
+    expect([target.toString(), end, record.byteLength]).toEqual(["..{}..", 4, 2]);
+    expect(record.bytes.toString()).toBe("{}");
   });
 });

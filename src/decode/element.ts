@@ -1,7 +1,10 @@
+import type { Cut } from "../event.ts";
+import { MemberTable } from "../record/members.ts";
+import { RecordScanner } from "../record/scan.ts";
 import { findingAt, type Finding } from "./finding.ts";
 
-export interface Element {
-  readonly bytes: Buffer;
+export interface Element extends Cut {
+  readonly chunk: Buffer;
   /** Position among all elements of the object, those that are too large or too deep included. */
   readonly index: number;
   readonly isObject: boolean;
@@ -9,8 +12,11 @@ export interface Element {
   readonly inRecords: boolean;
 }
 
+/** Those of a small object; the table grows. */
+const firstRows = 8;
+
 /**
- * Cuts elements out of the chunks they lie in: a view where one lies in one chunk, a copy where it crosses a border.
+ * Cuts elements out of the chunks they lie in: where one crosses a border, its bytes are copied into a chunk of its own.
  * An element that is too large is no longer held, only counted.
  */
 export class ElementCutter {
@@ -18,6 +24,9 @@ export class ElementCutter {
   tooDeep: Finding | undefined;
   readonly #maxBytes: number;
   readonly #maxNesting: number;
+  readonly #scanner: RecordScanner;
+  /** Where the members of the present chunk's elements are. */
+  #members = new MemberTable(firstRows);
   #count = 0;
   #pieces: Buffer[] = [];
   #length = 0;
@@ -26,10 +35,19 @@ export class ElementCutter {
   #offset = 0;
   #nesting = 1;
   #isObject = true;
+  /** Of the present element, as in `Cut`. */
+  #table: MemberTable | null | undefined;
+  #row = -1;
 
   constructor(limits: { readonly recordBytes: number; readonly nesting: number }) {
     this.#maxBytes = limits.recordBytes;
     this.#maxNesting = limits.nesting;
+    this.#scanner = new RecordScanner(limits.nesting);
+  }
+
+  nextChunk(): void {
+    if (this.#members.isFree) this.#members.clear();
+    else this.#members = new MemberTable(firstRows);
   }
 
   /** An element begins at `at` of the present chunk, which is byte `offset` of the text. */
@@ -38,6 +56,18 @@ export class ElementCutter {
     this.#offset = offset;
     this.#nesting = 1;
     this.#isObject = isObject;
+    this.#table = undefined;
+    this.#row = -1;
+  }
+
+  /** Reads the present element, an object at `at`, in one go: where it ends, or -1 where it has to be followed byte by byte. */
+  scan(chunk: Buffer, at: number): number {
+    const end = this.#scanner.scan(chunk, at, this.#members);
+    if (end >= 0) {
+      this.#row = this.#scanner.row;
+      this.#table = this.#row < 0 ? null : this.#members;
+    }
+    return end;
   }
 
   nested(levels: number): void {
@@ -63,17 +93,26 @@ export class ElementCutter {
   end(chunk: Buffer, end: number, inRecords: boolean): Element | undefined {
     const index = this.#count;
     this.#count += 1;
-    const bytes = this.#bytes(chunk.subarray(this.#start, end));
+    const pieces = this.#pieces;
+    const start = this.#start;
+    const length = this.#length + end - start;
     this.drop();
-    if (bytes === undefined) this.tooLarge = findingAt(this.#offset, this.tooLarge);
-    else if (this.#nesting > this.#maxNesting) this.tooDeep = findingAt(this.#offset, this.tooDeep);
-    else return { bytes, index, isObject: this.#isObject, inRecords };
+    if (length > this.#maxBytes) {
+      this.tooLarge = findingAt(this.#offset, this.tooLarge);
+    } else if (this.#nesting > this.#maxNesting) {
+      this.tooDeep = findingAt(this.#offset, this.tooDeep);
+    } else {
+      const about = {
+        index,
+        isObject: this.#isObject,
+        inRecords,
+        table: this.#table,
+        row: this.#row,
+      };
+      if (pieces.length === 0) return { chunk, start, end, ...about };
+      const whole = Buffer.concat([...pieces, chunk.subarray(start, end)], length);
+      return { chunk: whole, start: 0, end: length, ...about };
+    }
     return undefined;
-  }
-
-  #bytes(last: Buffer): Buffer | undefined {
-    const length = this.#length + last.length;
-    if (length > this.#maxBytes) return undefined;
-    return this.#pieces.length === 0 ? last : Buffer.concat([...this.#pieces, last], length);
   }
 }

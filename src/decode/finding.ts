@@ -7,3 +7,11 @@ export interface Finding {
 export function findingAt(offset: number, before: Finding | undefined): Finding {
   return before === undefined ? { count: 1, offset } : { ...before, count: before.count + 1 };
 }
+
+export interface Findings {
+  /** What broke the structure. */
+  readonly damage: Finding | undefined;
+  /** Elements that were left out for their size. */
+  readonly tooLarge: Finding | undefined;
+  readonly tooDeep: Finding | undefined;
+}

@@ -9,7 +9,8 @@
  * A key is taken for `Records` as written, without escapes. After an error in the structure, reading goes on at the
  * next line that begins with `{`: the next text of NDJSON, or the next record of a file with a record on each line.
  *
- * Each state is a method that looks at the bytes from `at` and gives the position to go on from.
+ * Each state is a method that looks at the bytes from `at` and gives the position to go on from. An element that is a
+ * whole and valid object is scanned at once, without them; they are for all others.
  */
 import {
   byteOrderMark,
@@ -25,18 +26,10 @@ import {
   quote,
 } from "./bytes.ts";
 import { ElementCutter, type Element } from "./element.ts";
-import { findingAt, type Finding } from "./finding.ts";
+import { findingAt, type Finding, type Findings } from "./finding.ts";
 import { ValueScanner } from "./value.ts";
 
 const recordsKey = Buffer.from('"Records"');
-
-export interface Findings {
-  /** What broke the structure. */
-  readonly damage: Finding | undefined;
-  /** Elements that were left out for their size. */
-  readonly tooLarge: Finding | undefined;
-  readonly tooDeep: Finding | undefined;
-}
 
 type State = (chunk: Buffer, at: number) => number;
 
@@ -73,6 +66,7 @@ export class RecordSplitter {
   push(chunk: Buffer): readonly Element[] {
     const found: Element[] = [];
     this.#found = found;
+    this.#elements.nextChunk();
     let at = 0;
     while (at < chunk.length) at = this.#state(chunk, at);
     this.#elements.carry(chunk);
@@ -175,6 +169,8 @@ export class RecordSplitter {
     const byte = chunk[at];
     if (isSpace(byte)) return at + 1;
     this.#begin(at, byte === openBrace);
+    const end = byte === openBrace ? this.#elements.scan(chunk, at) : -1;
+    if (end >= 0) return this.#endElement(chunk, end);
     return this.#enter(byte, at, this.#element, this.#scalarElement);
   };
 

@@ -42,12 +42,15 @@ function sort(elements: readonly Element[], origin: Origin, foreign: { count: nu
   const strays: Rejection[] = [];
   const digests: TrailRecord[] = [];
   for (const element of elements) {
-    const record = new TrailRecord(element.bytes, origin, element.index);
+    const record = new TrailRecord(element.chunk, origin, element.index, element);
     const kind = kindOf(element, record);
     if (kind === "record") records.push(record);
     else if (kind === "digest") digests.push(record);
     else if (kind === "stray") strays.push(strayed(record));
-    else foreign.count += 1;
+    else {
+      foreign.count += 1;
+      record.forget();
+    }
   }
   return { records, strays, digests };
 }

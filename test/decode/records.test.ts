@@ -2,6 +2,7 @@ import { assert, array, constantFrom, integer, json, property, tuple } from "fas
 import { describe, expect, it } from "vitest";
 import type { Element } from "../../src/decode/element.ts";
 import { RecordSplitter } from "../../src/decode/records.ts";
+import { mutations } from "../support/mutated-text.ts";
 
 const limits = { recordBytes: 10_000, nesting: 100 };
 
@@ -17,8 +18,8 @@ function split(chunks: readonly Buffer[], within = limits): Split {
   return { elements: elements.map(shown), findings: splitter.findings };
 }
 
-function shown({ bytes, index }: Element): readonly [string, number] {
-  return [bytes.toString(), index];
+function shown({ chunk, start, end, index }: Element): readonly [string, number] {
+  return [chunk.toString("utf8", start, end), index];
 }
 
 function splitText(text: string, within = limits): Split {
@@ -134,6 +135,20 @@ describe("RecordSplitter", () => {
     );
   });
 
+  it("finds the same in damaged text whether it scans elements at once or follows them byte by byte", () => {
+    const element = json({ maxDepth: 3 }).map((value) => `{"value":${value}}`);
+
+    assert(
+      property(array(element), array(mutations, { maxLength: 4 }), (elements, changes) => {
+        const text = `{"Records":[${elements.join(",")}]}\n{"a":1}\n`;
+        const bytes = Buffer.from(changes.reduce((so, change) => change(so), text));
+
+        expect(split([bytes])).toEqual(split([...bytes].map((byte) => Buffer.of(byte))));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it.each([
     ["a comma too many", '{"Records":[{"a":1},]}', ['{"a":1}'], 20],
     ["two commas", "[{},,{}]", ["{}"], 4],
@@ -245,6 +260,6 @@ describe("RecordSplitter", () => {
 
     const [first] = new RecordSplitter(limits).push(chunk);
 
-    expect(first?.bytes.buffer).toBe(chunk.buffer);
+    expect(first?.chunk).toBe(chunk);
   });
 });

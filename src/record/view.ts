@@ -1,0 +1,79 @@
+import type { JsonObject, JsonValue } from "../event.ts";
+import type { MemberTable } from "./members.ts";
+import { memberNames } from "./names.ts";
+import { recurringText } from "./recurring.ts";
+
+/** A record's members by their names, each parsed when it is first asked for. */
+export class MembersView implements JsonObject {
+  readonly [name: string]: JsonValue;
+  readonly #chunk: Buffer;
+  readonly #table: MemberTable;
+  readonly #row: number;
+  readonly #values: (JsonValue | undefined)[] = [];
+
+  static {
+    for (const [index, name] of memberNames.entries()) {
+      Object.defineProperty(MembersView.prototype, name, {
+        get(this: MembersView) {
+          return this.#value(index);
+        },
+      });
+    }
+  }
+
+  /** What the row tells of has to be valid JSON. */
+  constructor(chunk: Buffer, table: MemberTable, row: number) {
+    this.#chunk = chunk;
+    this.#table = table;
+    this.#row = row;
+  }
+
+  #value(name: number): JsonValue | undefined {
+    const known = this.#values[name];
+    if (known !== undefined) return known;
+    const from = this.#table.start(this.#row, name);
+    if (from === 0) return undefined;
+    const value = parsed(this.#chunk, from, this.#table.end(this.#row, name), unique[name] === 1);
+    this.#values[name] = value;
+    return value;
+  }
+}
+
+const quote = 0x22;
+const letters = { t: 0x74, f: 0x66, n: 0x6e } as const;
+
+/** Texts that no two records share, or few: they are not worth remembering. */
+const uniqueNames = new Set<string>([
+  "eventID",
+  "eventId",
+  "requestID",
+  "sharedEventID",
+  "errorMessage",
+]);
+const unique = Uint8Array.from(memberNames, (name) => (uniqueNames.has(name) ? 1 : 0));
+
+function parsed(chunk: Buffer, from: number, to: number, isUnique: boolean): JsonValue {
+  switch (chunk[from]) {
+    case quote:
+      return parsedText(chunk, from, to, isUnique);
+    case letters.t:
+      return true;
+    case letters.f:
+      return false;
+    case letters.n:
+      return null;
+    default:
+      return parse(chunk.toString("utf8", from, to));
+  }
+}
+
+function parsedText(chunk: Buffer, from: number, to: number, isUnique: boolean): JsonValue {
+  const text = isUnique
+    ? chunk.toString("utf8", from + 1, to - 1)
+    : recurringText(chunk, from + 1, to - 1);
+  return text.includes("\\") ? parse(`"${text}"`) : text;
+}
+
+function parse(source: string): JsonValue {
+  return JSON.parse(source);
+}
