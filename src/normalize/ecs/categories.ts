@@ -22,6 +22,19 @@ export function createCategorize(
   };
 }
 
+/** Of the few dozen that there are, shared by all documents. */
+const texts = new WeakMap<Categorization, string>();
+
+/** The members `category` and `type` of `event`, as they stand behind others. */
+export function categorizationText(categorization: Categorization): string {
+  const known = texts.get(categorization);
+  if (known !== undefined) return known;
+  const { category, types } = categorization;
+  const text = `,${JSON.stringify({ category, type: types }).slice(1, -1)}`;
+  texts.set(categorization, text);
+  return text;
+}
+
 /** The rows of `categories.json`, by action. The lists are shared by all documents. */
 const elastic = new Map<string, Categorization>(
   table.flatMap(({ category, types, actions }) => {

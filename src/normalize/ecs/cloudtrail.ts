@@ -1,54 +1,60 @@
 import { isJsonObject } from "../../event.ts";
-import type { JsonObject, JsonValue } from "../../event.ts";
+import type { JsonObject, JsonValue, TrailRecord } from "../../event.ts";
+import { append, closed, opened, printed, quoted } from "../json-text.ts";
 import { isBlank, objectOf } from "../value.ts";
+import type { Caller } from "./caller.ts";
 import type { ConsoleLogin } from "./console-login.ts";
 import { consoleLoginOf } from "./console-login.ts";
 import { digestOf } from "./digest.ts";
 import { javaTextOf } from "./java-text.ts";
-import { flattened } from "./payload.ts";
+import { flattenedText } from "./payload.ts";
 import { present } from "./present.ts";
 import { resourcesOf } from "./resources.ts";
-import { boolean, booleanText, keyword } from "./scalar.ts";
-import { tlsDetailsOf } from "../tls.ts";
-import { userIdentityOf } from "./user-identity.ts";
+import { boolean, keyword, keywordText, quotedBoolean } from "./scalar.ts";
+import type { Tls } from "./tls.ts";
 
 /** How the payloads of a record are there: as the text that rules search, as JSON text, as an object whose keys can be queried. */
 export type Payloads = "text" | "json" | "flattened" | "both" | "none";
 
 /** `aws.cloudtrail`: what ECS has no field for. */
-export function cloudtrailOf(
-  record: JsonObject,
-  payloads: Payloads,
-  sessionCreated: string | undefined,
-): unknown {
-  const payloadText = payloadTexts[payloads];
-  const additional = additionalOf(record);
-  return present({
-    event_version: keyword(record["eventVersion"]),
-    event_type: keyword(record["eventType"]),
-    event_category: keyword(record["eventCategory"]),
-    request_id: keyword(record["requestID"]),
-    api_version: keyword(record["apiVersion"]),
-    management_event: booleanText(record["managementEvent"]),
-    read_only: boolean(record["readOnly"]),
-    recipient_account_id: keyword(record["recipientAccountId"]),
-    shared_event_id: keyword(record["sharedEventID"]) ?? keyword(record["sharedEventId"]),
-    vpc_endpoint_id: keyword(record["vpcEndpointId"]),
-    vpc_endpoint_account_id: keyword(record["vpcEndpointAccountId"]),
-    error_code: keyword(record["errorCode"]),
-    error_message: keyword(record["errorMessage"]),
-    session_credential_from_console: keyword(record["sessionCredentialFromConsole"]),
-    addendum: addendumOf(objectOf(record["addendum"])),
-    user_identity: userIdentityOf(record, sessionCreated),
-    tls_details: exchangeOf(tlsDetailsOf(record)),
-    console_login: consoleOf(consoleLoginOf(record)),
-    resources: resourcesOf(record),
-    request_parameters: payloadText(record["requestParameters"]),
-    response_elements: payloadText(record["responseElements"]),
-    additional_eventdata: payloadText(additional),
-    service_event_details: payloadText(record["serviceEventDetails"]),
-    flattened: flattenedPayloads(record, additional, payloads),
-  });
+export function cloudtrailText(
+  record: TrailRecord,
+  fields: JsonObject,
+  { payloads, caller, tls }: Known,
+): string | undefined {
+  let text = headText(record);
+  text = append(text, ',"addendum":', printed(addendumOf(objectOf(fields["addendum"]))));
+  text = append(text, ',"user_identity":', caller.userIdentity);
+  text = append(text, ',"tls_details":', tls?.exchange);
+  text = append(text, ',"console_login":', printed(consoleOf(consoleLoginOf(fields))));
+  text = append(text, ',"resources":', printed(resourcesOf(fields)));
+  return closed(withPayloads(text, record, fields, payloads));
+}
+
+interface Known {
+  readonly payloads: Payloads;
+  readonly caller: Caller;
+  readonly tls: Tls | undefined;
+}
+
+/** Not closed. */
+function headText(record: TrailRecord): string {
+  const copied = (name: string) => keywordText(record, name);
+  let text = append(opened, ',"event_version":', copied("eventVersion"));
+  text = append(text, ',"event_type":', copied("eventType"));
+  text = append(text, ',"event_category":', copied("eventCategory"));
+  text = append(text, ',"request_id":', copied("requestID"));
+  text = append(text, ',"api_version":', copied("apiVersion"));
+  text = append(text, ',"management_event":', quotedBoolean(record, "managementEvent"));
+  text = append(text, ',"read_only":', boolean(record, "readOnly"));
+  text = append(text, ',"recipient_account_id":', copied("recipientAccountId"));
+  text = append(text, ',"shared_event_id":', copied("sharedEventID") ?? copied("sharedEventId"));
+  text = append(text, ',"vpc_endpoint_id":', copied("vpcEndpointId"));
+  text = append(text, ',"vpc_endpoint_account_id":', copied("vpcEndpointAccountId"));
+  text = append(text, ',"error_code":', copied("errorCode"));
+  text = append(text, ',"error_message":', copied("errorMessage"));
+  const fromConsole = copied("sessionCredentialFromConsole");
+  return append(text, ',"session_credential_from_console":', fromConsole);
 }
 
 function addendumOf(addendum: JsonObject | undefined): unknown {
@@ -61,51 +67,75 @@ function addendumOf(addendum: JsonObject | undefined): unknown {
   });
 }
 
-function exchangeOf(tls: JsonObject | undefined): unknown {
-  const exchange = keyword(tls?.["keyExchange"]);
-  return exchange === undefined ? undefined : { key_exchange: exchange };
-}
-
 function consoleOf(login: ConsoleLogin | undefined): unknown {
   const details = login && present(login);
   return details && { additional_eventdata: details };
 }
 
-/** The name in the sign-in of Identity Center has moved to `user.name`. */
-function additionalOf(record: JsonObject): JsonValue | undefined {
-  const { eventName, additionalEventData: additional } = record;
-  if (eventName !== "UserAuthentication" || !isJsonObject(additional)) return additional;
-  const isMoved = isBlank(objectOf(record["userIdentity"])?.["userName"]);
-  return isMoved ? { ...additional, UserName: null } : additional;
-}
-
-/** Insights and digests have no other form. */
-function flattenedPayloads(
-  record: JsonObject,
-  additional: JsonValue | undefined,
+function withPayloads(
+  cloudtrail: string,
+  record: TrailRecord,
+  fields: JsonObject,
   payloads: Payloads,
-): unknown {
-  const wanted = payloads === "flattened" || payloads === "both";
-  return present({
-    request_parameters: wanted ? flattened(record["requestParameters"]) : undefined,
-    response_elements: wanted ? flattened(record["responseElements"]) : undefined,
-    additional_eventdata: wanted ? flattened(additional) : undefined,
-    service_event_details: wanted ? flattened(record["serviceEventDetails"]) : undefined,
-    insight_details: flattened(record["insightDetails"]),
-    digest: digestOf(record),
-  });
+): string {
+  const textOf = payloadTexts[payloads];
+  const additional = additionalOf(record, fields);
+  let text = append(cloudtrail, ',"request_parameters":', textOf(fields["requestParameters"]));
+  text = append(text, ',"response_elements":', textOf(fields["responseElements"]));
+  text = append(text, ',"additional_eventdata":', textOf(additional.value));
+  text = append(text, ',"service_event_details":', textOf(fields["serviceEventDetails"]));
+  let flattened = opened;
+  if (payloads === "flattened" || payloads === "both") {
+    flattened = append(
+      flattened,
+      ',"request_parameters":',
+      flatMember(record, "requestParameters"),
+    );
+    flattened = append(flattened, ',"response_elements":', flatMember(record, "responseElements"));
+    const additionalText = flattenedText(additional.value, additional.source);
+    flattened = append(flattened, ',"additional_eventdata":', additionalText);
+    const details = flatMember(record, "serviceEventDetails");
+    flattened = append(flattened, ',"service_event_details":', details);
+  }
+  // Insights and digests have no other form.
+  flattened = append(flattened, ',"insight_details":', flatMember(record, "insightDetails"));
+  flattened = append(flattened, ',"digest":', printed(digestOf(fields)));
+  return append(text, ',"flattened":', closed(flattened));
 }
 
+/** The name in the sign-in of Identity Center has moved to `user.name`. */
+function additionalOf(
+  record: TrailRecord,
+  fields: JsonObject,
+): { readonly value: JsonValue | undefined; readonly source: string | undefined } {
+  const value = fields["additionalEventData"];
+  const isMoved =
+    fields["eventName"] === "UserAuthentication" &&
+    isBlank(objectOf(fields["userIdentity"])?.["userName"]);
+  return isMoved && isJsonObject(value)
+    ? { value: { ...value, UserName: null }, source: undefined }
+    : { value, source: record.source("additionalEventData") };
+}
+
+function flatMember(record: TrailRecord, name: string): string | undefined {
+  return flattenedText(record.fields?.[name], record.source(name));
+}
+
+/** As JSON text of a text. */
 const payloadTexts: Record<Payloads, (value: JsonValue | undefined) => string | undefined> = {
-  text: javaTextOf,
-  json: jsonTextOf,
+  text: quotedJavaText,
+  json: quotedJsonText,
   flattened: () => undefined,
-  both: javaTextOf,
+  both: quotedJavaText,
   none: () => undefined,
 };
 
-function jsonTextOf(value: JsonValue | undefined): string | undefined {
-  return isBlank(value) || isEmpty(value) ? undefined : JSON.stringify(value);
+function quotedJavaText(value: JsonValue | undefined): string | undefined {
+  return printed(javaTextOf(value));
+}
+
+function quotedJsonText(value: JsonValue | undefined): string | undefined {
+  return isBlank(value) || isEmpty(value) ? undefined : quoted(JSON.stringify(value));
 }
 
 function isEmpty(value: JsonValue): boolean {

@@ -1,28 +1,30 @@
 import type { JsonObject, Normalize, TrailRecord } from "../../event.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { recordTime, sessionTime } from "../dates.ts";
+import { recordTime } from "../dates.ts";
 import type { PlaceOf } from "../geo/place.ts";
 import { identityOf } from "../identity.ts";
-import type { Identity } from "../identity.ts";
-import { sourceOf } from "../network.ts";
-import type { Source } from "../network.ts";
+import { append, closed, opened, printed, quoted } from "../json-text.ts";
+import { memo } from "../memo.ts";
 import { elasticOutcomeOf, outcomeOf } from "../outcome.ts";
-import { tlsDetailsOf, tlsVersionOf } from "../tls.ts";
-import { createUserAgents } from "../user-agent/user-agents.ts";
-import type { UserAgent } from "../user-agent/user-agent.ts";
-import { textOf } from "../value.ts";
-import { createCategorize } from "./categories.ts";
+import { accountText, callerOf } from "./caller.ts";
+import type { Caller } from "./caller.ts";
+import { categorizationText, createCategorize } from "./categories.ts";
 import type { Categories, Categorization } from "./categories.ts";
-import { cloudtrailOf } from "./cloudtrail.ts";
+import { cloudtrailText } from "./cloudtrail.ts";
 import type { Payloads } from "./cloudtrail.ts";
-import { fileOf, provenanceOf } from "./origin.ts";
-import { groupOf, userOf } from "./people.ts";
 import { entitiesOf } from "./entities/entities.ts";
 import type { Entities } from "./entities/entities.ts";
+import { fileText, provenanceOf } from "./origin.ts";
+import { originalText } from "./original.ts";
+import { groupText, userText } from "./people.ts";
+import { relatedText } from "./related.ts";
+import { keywordText, serviceName } from "./scalar.ts";
+import { addressOf, sourceText } from "./source.ts";
 import { subjectOf } from "./subject.ts";
-import { present } from "./present.ts";
-import { relatedOf } from "./related.ts";
-import { keyword, serviceName } from "./scalar.ts";
+import type { Subject } from "./subject.ts";
+import { tlsOf } from "./tls.ts";
+import type { Tls } from "./tls.ts";
+import { createUserAgentText } from "./user-agent.ts";
 
 export interface EcsOptions {
   /** Keeps the record's exact text in `event.original`. On, unless told otherwise. */
@@ -59,7 +61,7 @@ export function createEcs(options: EcsOptions = {}): Normalize {
   const recipe = recipeOf(options);
   return (record) => {
     const { fields } = record;
-    return fields === null ? null : JSON.stringify(documentOf(record, fields, recipe));
+    return fields === null ? null : documentText(record, fields, recipe);
   };
 }
 
@@ -69,82 +71,95 @@ interface Recipe {
   readonly categories: Categories;
   readonly categorize: (record: JsonObject) => Categorization;
   readonly outcomeOf: (record: JsonObject) => string;
-  readonly agentOf: (text: string) => UserAgent;
+  readonly userAgentText: (record: TrailRecord) => string | undefined;
   readonly payloads: Payloads;
   readonly entities: boolean;
-  readonly tags: readonly string[] | undefined;
-  readonly labels: Readonly<Record<string, string>> | undefined;
-  readonly dataStream: DataStream;
+  /** What all documents have, as members that stand behind others. */
+  readonly common: string;
   readonly placeOf: PlaceOf | undefined;
   readonly clock: Clock | undefined;
 }
 
 function recipeOf(options: EcsOptions): Recipe {
-  const { eventOriginal = true, categories = "extended", tags = [] } = options;
-  const allTags = [...(eventOriginal ? [keepOriginal] : []), ...tags];
+  const { eventOriginal = true, categories = "extended" } = options;
   return {
     eventOriginal,
     categories,
     categorize: createCategorize(categories),
     outcomeOf: categories === "elastic" ? elasticOutcomeOf : outcomeOf,
-    agentOf: createUserAgents({ mode: categories }),
+    userAgentText: createUserAgentText(categories),
     payloads: options.payloads ?? "both",
     entities: options.entities ?? false,
-    tags: allTags.length === 0 ? undefined : allTags,
-    labels: options.labels,
-    dataStream: options.dataStream ?? usualDataStream,
+    common: commonText(options, eventOriginal),
     placeOf: options.placeOf,
     clock: options.clock,
   };
 }
 
-/**
- * Each part is an object whose keys are fixed, whatever the record has. Objects of one shape are made and printed
- * several times faster than objects that grow with the record.
- */
-function documentOf(record: TrailRecord, fields: JsonObject, recipe: Recipe): unknown {
-  const who = identityOf(fields);
-  const source = sourceOf(fields);
-  const tls = tlsOf(fields);
-  const provenance = provenanceOf(record.origin);
-  const happened = recordTime(fields, recipe.categories);
-  const session = sessionTime(fields);
-  const problems = problemsOf(happened.problem, session.problem);
-  const entities = recipe.entities ? entitiesOf(fields) : undefined;
-  const event = eventOf(record, fields, recipe, problems);
-  return {
-    "@timestamp": happened.time ?? now(recipe.clock),
+function commonText({ dataStream, labels, tags = [] }: EcsOptions, eventOriginal: boolean): string {
+  const allTags = [...(eventOriginal ? [keepOriginal] : []), ...tags];
+  const common = {
     ecs,
-    data_stream: recipe.dataStream,
-    event,
-    error: problems && { message: problems },
-    tags: recipe.tags,
-    labels: recipe.labels,
-    cloud: cloudOf(fields, who, event.provider),
-    user: userOf(fields, who, entities),
-    ...involved(entities),
-    group: groupOf(fields),
-    source: placed(source, recipe),
-    user_agent: userAgentOf(fields, recipe),
-    tls,
-    related: relatedOf(fields, { who, source, serverName: tls?.client?.server_name, entities }),
-    file: fileOf(fields),
-    log: provenance?.log,
-    aws: present({
-      cloudtrail: cloudtrailOf(fields, recipe.payloads, session.time),
-      s3: provenance?.s3,
-    }),
+    data_stream: dataStream ?? usualDataStream,
+    tags: allTags.length === 0 ? undefined : allTags,
+    labels,
   };
+  return JSON.stringify(common).slice(1, -1);
 }
 
-function involved(entities: Entities | undefined) {
-  return {
-    host: entities?.host,
-    service: entities?.service,
-    entity: entities?.entity,
-    actor: entities?.actor,
-    target: entities?.target,
-  };
+/** What several sections of the document are made of. */
+interface Parts {
+  readonly caller: Caller;
+  readonly tls: Tls | undefined;
+  readonly subject: Subject;
+  readonly problems: readonly string[] | undefined;
+}
+
+function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): string {
+  const caller = callerOf(record, fields);
+  const address = addressOf(record);
+  const tls = tlsOf(record);
+  const provenance = provenanceOf(record.origin);
+  const { time, problem } = recordTime(fields, recipe.categories);
+  const problems = problemsOf(problem, caller.problem);
+  const subject = subjectOf(record, fields, recipe.categories);
+  const entities = recipe.entities ? entitiesOf(fields) : undefined;
+  const parts = { caller, tls, subject, problems };
+  const { serverName } = tls ?? {};
+  const aws = append(
+    opened,
+    ',"cloudtrail":',
+    cloudtrailText(record, fields, { ...recipe, caller, tls }),
+  );
+
+  let text = opened + recipe.common;
+  text = append(text, ',"@timestamp":', printed(time ?? now(recipe.clock)));
+  text = append(text, ',"event":', eventText(record, fields, recipe, parts));
+  text = append(text, ',"error":', printed(problems && { message: problems }));
+  text = append(text, ',"cloud":', cloudText(record, fields, parts));
+  text = append(text, ',"user":', userText(fields, caller, entities));
+  text = append(text, ',"group":', groupText(fields));
+  text = append(text, ',"source":', sourceText(address, recipe.placeOf));
+  text = append(text, ',"user_agent":', recipe.userAgentText(record));
+  text = append(text, ',"tls":', tls?.tls);
+  text = append(
+    text,
+    ',"related":',
+    relatedText(fields, { caller, address, serverName, entities }),
+  );
+  text = append(text, ',"file":', fileText(record));
+  text = append(text, ',"log":', provenance.log);
+  text = append(text, ',"aws":', closed(append(aws, ',"s3":', provenance.s3)));
+  return `${withInvolved(text, entities)}}`;
+}
+
+function withInvolved(document: string, entities: Entities | undefined): string {
+  if (entities === undefined) return document;
+  let text = append(document, ',"host":', printed(entities.host));
+  text = append(text, ',"service":', printed(entities.service));
+  text = append(text, ',"entity":', printed(entities.entity));
+  text = append(text, ',"actor":', printed(entities.actor));
+  return append(text, ',"target":', printed(entities.target));
 }
 
 function now(clock: Clock | undefined): string | undefined {
@@ -157,70 +172,38 @@ function problemsOf(...found: readonly (string | undefined)[]): readonly string[
   return problems.length === 0 ? undefined : problems;
 }
 
-function eventOf(
+function eventText(
   record: TrailRecord,
   fields: JsonObject,
   recipe: Recipe,
-  problems: readonly string[] | undefined,
-) {
-  const { category, types } = recipe.categorize(fields);
-  const { provider, action } = subjectOf(fields, recipe.categories);
-  return {
-    kind: problems === undefined ? "event" : "pipeline_error",
-    module: "aws",
-    dataset: "aws.cloudtrail",
-    provider,
-    action,
-    id: keyword(fields["eventID"]) ?? keyword(fields["eventId"]),
-    category,
-    type: types,
-    outcome: recipe.outcomeOf(fields),
-    original: recipe.eventOriginal ? record.text : undefined,
-  };
+  { caller, tls, subject, problems }: Parts,
+): string {
+  const id = keywordText(record, "eventID") ?? keywordText(record, "eventId");
+  let text = problems === undefined ? usualEvent : brokenEvent;
+  text = append(text, ',"provider":', subject.provider);
+  text = append(text, ',"action":', subject.action);
+  text = append(text, ',"id":', id);
+  text += categorizationText(recipe.categorize(fields));
+  text = append(text, ',"outcome":', outcomeText(recipe.outcomeOf(fields)));
+  if (recipe.eventOriginal) {
+    const passages = tls === undefined ? [caller.passage] : [caller.passage, tls.passage];
+    text = append(text, ',"original":', originalText(record.text, passages));
+  }
+  return `${text}}`;
 }
 
-function cloudOf(fields: JsonObject, { accountId }: Identity, provider: unknown): unknown {
-  const service = serviceName(provider);
-  return {
-    provider: "aws",
-    region: keyword(fields["awsRegion"]),
-    service: service === undefined ? undefined : { name: service },
-    account: accountId === undefined ? undefined : { id: accountId },
-  };
+const outcomeText = memo(10, quoted);
+
+function cloudText(record: TrailRecord, fields: JsonObject, { caller, subject }: Parts): string {
+  const service = serviceName(subject.provider);
+  let text = append('{"provider":"aws"', ',"region":', keywordText(record, "awsRegion"));
+  text = append(text, ',"service":', service && `{"name":${service}}`);
+  text = append(text, ',"account":', caller.account ?? accountText(identityOf(fields).accountId));
+  return `${text}}`;
 }
 
-function placed({ address, ip }: Source, { placeOf }: Recipe): unknown {
-  if (address === undefined) return undefined;
-  const place = ip === undefined ? undefined : placeOf?.(ip);
-  return { address, ip, geo: place?.geo, as: place?.as };
-}
-
-function userAgentOf(fields: JsonObject, { agentOf }: Recipe): unknown {
-  const original = keyword(fields["userAgent"]);
-  if (typeof original !== "string") return original === undefined ? undefined : { original };
-  const { name, version, device, os } = agentOf(original);
-  return { original, name, version, device, os };
-}
-
-interface Tls {
-  readonly version_protocol: string | undefined;
-  readonly version: string | undefined;
-  readonly cipher: string | undefined;
-  readonly client: { readonly server_name: string } | undefined;
-}
-
-function tlsOf(fields: JsonObject): Tls | undefined {
-  const details = tlsDetailsOf(fields);
-  if (details === undefined) return undefined;
-  const { protocol, version } = tlsVersionOf(details);
-  const serverName = textOf(details?.["clientProvidedHostHeader"]);
-  return present({
-    version_protocol: protocol,
-    version,
-    cipher: textOf(details?.["cipherSuite"]),
-    client: serverName === undefined ? undefined : { server_name: serverName },
-  });
-}
+const usualEvent = '{"kind":"event","module":"aws","dataset":"aws.cloudtrail"';
+const brokenEvent = '{"kind":"pipeline_error","module":"aws","dataset":"aws.cloudtrail"';
 
 const ecs = { version: "8.11.0" };
 

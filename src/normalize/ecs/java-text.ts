@@ -3,7 +3,6 @@
  * The order of keys is part of that text. It is the one of Java's HashMap: by bucket, and as they came within one.
  */
 import type { JsonObject, JsonValue } from "../../event.ts";
-import { flat } from "../flat.ts";
 import { memo } from "../memo.ts";
 import { isBlank, isList } from "../value.ts";
 
@@ -13,7 +12,7 @@ import { isBlank, isList } from "../value.ts";
  */
 export function javaTextOf(value: JsonValue | undefined): string | undefined {
   const text = textOf(value);
-  return text === "" ? undefined : flat(text);
+  return text === "" ? undefined : text;
 }
 
 /** Empty, where there is nothing to say. */

@@ -1,35 +1,33 @@
-import type { JsonObject, Origin } from "../../event.ts";
-import { flat } from "../flat.ts";
-import { keyword } from "./scalar.ts";
+import type { Origin, TrailRecord } from "../../event.ts";
+import { append, closed, opened } from "../json-text.ts";
+import { keywordText } from "./scalar.ts";
 
-/** Where a record was read: what all records of one object share. */
+/** Where a record was read: what all records of one object share. JSON text. */
 export interface Provenance {
   /** `log` */
-  readonly log: { readonly file: { readonly path: string } };
+  readonly log: string | undefined;
   /** `aws.s3`, as Elastic's S3 input writes it. */
-  readonly s3: {
-    readonly bucket: { readonly name: string; readonly arn: string };
-    readonly object: { readonly key: string };
-  };
+  readonly s3: string | undefined;
 }
 
 const provenances = new WeakMap<Origin, Provenance>();
 
-/** Undefined for a file read from disk, which has a path, and no bucket. */
-export function provenanceOf(origin: Origin): Provenance | undefined {
-  const { bucket, key } = origin.object;
-  if (bucket === "") return undefined;
+export function provenanceOf(origin: Origin): Provenance {
   const known = provenances.get(origin);
   if (known !== undefined) return known;
-  const made = {
-    log: { file: { path: flat(`s3://${bucket}/${key}`) } },
-    s3: {
-      bucket: { name: bucket, arn: flat(`arn:${partitionOf(key)}:s3:::${bucket}`) },
-      object: { key },
-    },
-  };
+  const made = provenance(origin);
   provenances.set(origin, made);
   return made;
+}
+
+function provenance({ object: { bucket, key } }: Origin): Provenance {
+  // A file read from disk has a path, and no bucket.
+  if (bucket === "") return { log: undefined, s3: undefined };
+  const arn = `arn:${partitionOf(key)}:s3:::${bucket}`;
+  return {
+    log: JSON.stringify({ file: { path: `s3://${bucket}/${key}` } }),
+    s3: JSON.stringify({ bucket: { name: bucket, arn }, object: { key } }),
+  };
 }
 
 /** Of the region in the key: buckets of China and of GovCloud hold trails of their own regions only. */
@@ -39,7 +37,6 @@ function partitionOf(key: string): string {
 }
 
 /** `file`: of a digest, the file that it signs is itself. */
-export function fileOf(record: JsonObject): unknown {
-  const path = keyword(record["digestS3Object"]);
-  return path === undefined ? undefined : { path };
+export function fileText(record: TrailRecord): string | undefined {
+  return closed(append(opened, ',"path":', keywordText(record, "digestS3Object")));
 }

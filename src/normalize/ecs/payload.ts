@@ -5,6 +5,7 @@
  */
 import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue } from "../../event.ts";
+import { printed } from "../json-text.ts";
 import { isBlank, isList } from "../value.ts";
 
 /**
@@ -14,9 +15,11 @@ import { isBlank, isList } from "../value.ts";
 const maxLevels = 20;
 const maxSize = 32_680;
 
-/** Characters of keys and values with their punctuation, as Elastic counts them. */
 interface Tally {
+  /** Characters of keys and values with their punctuation, as Elastic counts them. */
   size: number;
+  /** The same as JSON without blanks and escapes: no other spelling is as short, but for numbers with exponents. */
+  compact: number;
 }
 
 /**
@@ -25,9 +28,25 @@ interface Tally {
  * record, which stays as it was.
  */
 export function flattened(value: JsonValue | undefined): JsonObject | undefined {
+  return isJsonObject(value) ? sweptPayload(value, { size: 0, compact: 0 }) : undefined;
+}
+
+/**
+ * `flattened` as JSON text. It is a copy of the source, where that has the length of the compact spelling: then nothing
+ * was swept, no key is there twice, and no line feed between them.
+ */
+export function flattenedText(
+  value: JsonValue | undefined,
+  source: string | undefined,
+): string | undefined {
   if (!isJsonObject(value)) return undefined;
-  const tally: Tally = { size: 0 };
-  const swept = sweptObject(value, 1, tally);
+  const tally: Tally = { size: 0, compact: 0 };
+  const swept = sweptPayload(value, tally);
+  return swept === value && source?.length === tally.compact ? source : printed(swept);
+}
+
+function sweptPayload(payload: JsonObject, tally: Tally): JsonObject | undefined {
+  const swept = sweptObject(payload, 1, tally);
   return tally.size < maxSize ? swept : undefined;
 }
 
@@ -39,10 +58,13 @@ function sweptValue(
   if (isBlank(value)) return undefined;
   if (typeof value === "string") {
     tally.size += lengthOf(value);
+    tally.compact += value.length + '""'.length;
     return value;
   }
   if (typeof value !== "object") {
-    tally.size += String(value).length;
+    const { length } = String(value);
+    tally.size += length;
+    tally.compact += mayHaveExponent(value) ? Number.NaN : length;
     return value;
   }
   if (level === maxLevels) return sweptValue(JSON.stringify(value), level, tally);
@@ -59,10 +81,17 @@ function sweptObject(object: JsonObject, level: number, tally: Tally): JsonObjec
     count += 1;
     if (swept === undefined) continue;
     tally.size += lengthOf(name) + "=, ".length;
+    tally.compact += name.length + '"":,'.length;
     kept?.push([name, swept]);
   }
+  tally.compact += "{}".length - ",".length;
   if (kept !== undefined) return kept.length === 0 ? undefined : Object.fromEntries(kept);
   return count === 0 ? undefined : object;
+}
+
+/** `1e3` is shorter than 1000, and `1e-3` than 0.001. */
+function mayHaveExponent(value: number | boolean): boolean {
+  return typeof value === "number" && (value % 1000 === 0 ? value !== 0 : !Number.isInteger(value));
 }
 
 /** Elasticsearch ends the name of a key at a NUL character, and refuses names that have one. */
@@ -81,8 +110,10 @@ function sweptList(
     if (swept !== value) kept ??= list.slice(0, at);
     if (swept === undefined) continue;
     tally.size += ", ".length;
+    tally.compact += ",".length;
     kept?.push(swept);
   }
+  tally.compact += "[]".length - ",".length;
   const swept = kept ?? list;
   return swept.length === 0 ? undefined : swept;
 }

@@ -1,40 +1,44 @@
 import type { JsonObject } from "../../event.ts";
-import type { Identity } from "../identity.ts";
+import { append, closed, opened, printed } from "../json-text.ts";
 import { objectOf } from "../value.ts";
+import type { Caller } from "./caller.ts";
 import type { Entities } from "./entities/entities.ts";
-import { present } from "./present.ts";
 import { keyword } from "./scalar.ts";
 
 /**
  * `user`: who did it, and to which user. The names in the parameters are taken of any service: with RDS and Cognito
  * they are users of a database or of a pool.
  */
-export function userOf(record: JsonObject, who: Identity, entities: Entities | undefined): unknown {
+export function userText(
+  fields: JsonObject,
+  caller: Caller,
+  entities: Entities | undefined,
+): string | undefined {
   const actor = entities?.user;
-  return present({
-    id: who.id,
-    name: who.name,
-    email: who.email,
-    entity: actor?.entity,
-    target: targetOf(record, actor?.target?.entity),
-    changes: changesOf(record),
-  });
+  let user = append(caller.user, ',"entity":', printed(actor?.entity));
+  user = append(user, ',"target":', targetText(fields, actor?.target?.entity));
+  user = append(user, ',"changes":', changesText(fields));
+  return closed(user);
 }
 
-function targetOf(record: JsonObject, entity: unknown): unknown {
-  const request = objectOf(record["requestParameters"]);
-  const made = objectOf(objectOf(record["responseElements"])?.["user"]);
-  return present({ name: keyword(request?.["userName"]), id: keyword(made?.["userId"]), entity });
+function targetText(fields: JsonObject, entity: unknown): string | undefined {
+  const request = objectOf(fields["requestParameters"]);
+  const made = objectOf(objectOf(fields["responseElements"])?.["user"]);
+  let target = append(opened, ',"name":', printed(keyword(request?.["userName"])));
+  target = append(target, ',"id":', printed(keyword(made?.["userId"])));
+  target = append(target, ',"entity":', printed(entity));
+  return closed(target);
 }
 
-function changesOf(record: JsonObject): unknown {
-  const name = keyword(objectOf(record["requestParameters"])?.["newUserName"]);
-  return name === undefined ? undefined : { name };
+function changesText(fields: JsonObject): string | undefined {
+  const name = keyword(objectOf(fields["requestParameters"])?.["newUserName"]);
+  return closed(append(opened, ',"name":', printed(name)));
 }
 
 /** `group`, of any service too: EC2 names its security groups so. */
-export function groupOf(record: JsonObject): unknown {
-  const request = objectOf(record["requestParameters"]);
-  const made = objectOf(objectOf(record["responseElements"])?.["group"]);
-  return present({ name: keyword(request?.["groupName"]), id: keyword(made?.["groupId"]) });
+export function groupText(fields: JsonObject): string | undefined {
+  const request = objectOf(fields["requestParameters"]);
+  const made = objectOf(objectOf(fields["responseElements"])?.["group"]);
+  const group = append(opened, ',"name":', printed(keyword(request?.["groupName"])));
+  return closed(append(group, ',"id":', printed(keyword(made?.["groupId"]))));
 }

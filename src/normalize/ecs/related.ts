@@ -3,83 +3,67 @@
  * and absent when empty.
  */
 import type { JsonObject } from "../../event.ts";
-import type { Identity } from "../identity.ts";
-import { flat } from "../flat.ts";
-import { memo } from "../memo.ts";
+import { append, closed, opened, printed } from "../json-text.ts";
+import { ipOf } from "../network.ts";
 import { objectOf, textOf } from "../value.ts";
+import type { Caller } from "./caller.ts";
+import { distinct } from "./distinct.ts";
 import type { Entities } from "./entities/entities.ts";
 import { instancesOf } from "./instances.ts";
-import type { Source } from "../network.ts";
-import { ipOf } from "../network.ts";
-import { present } from "./present.ts";
-
-type Texts = readonly string[] | undefined;
+import type { Address } from "./source.ts";
 
 interface Known {
-  readonly who: Identity;
-  readonly source: Source;
+  readonly caller: Caller;
+  readonly address: Address;
   readonly serverName: string | undefined;
   readonly entities: Entities | undefined;
 }
 
-export function relatedOf(record: JsonObject, { who, source, serverName, entities }: Known) {
-  return present({
-    user: relatedUsers(record, who),
-    ip: relatedIps(record, source),
-    hosts: relatedHosts(record, source, serverName),
-    hash: relatedHashes(record),
-    entity: entities?.relatedEntity,
-  });
+/** `related` */
+export function relatedText(fields: JsonObject, known: Known): string | undefined {
+  const { caller, address, serverName, entities } = known;
+  let related = append(opened, ',"user":', relatedUsers(fields, caller));
+  related = append(related, ',"ip":', relatedIps(fields, address));
+  related = append(related, ',"hosts":', relatedHosts(fields, address, serverName));
+  related = append(related, ',"hash":', relatedHashes(fields));
+  related = append(related, ',"entity":', printed(entities?.relatedEntity));
+  return closed(related);
 }
 
-function relatedUsers(record: JsonObject, who: Identity): Texts {
-  const request = objectOf(record["requestParameters"]);
-  const response = objectOf(record["responseElements"]);
+function relatedUsers(fields: JsonObject, caller: Caller): string | undefined {
+  const request = objectOf(fields["requestParameters"]);
+  const made = objectOf(objectOf(fields["responseElements"])?.["user"]);
+  const called = textOf(request?.["userName"]);
   const renamed = textOf(request?.["newUserName"]);
-  return distinct([
-    who.sessionName,
-    localPart(who.sessionName),
-    textOf(request?.["userName"]),
-    renamed,
-    textOf(objectOf(response?.["user"])?.["userId"]),
-    who.id,
-    who.name,
-    who.onBehalfOf,
-  ]);
+  const id = textOf(made?.["userId"]);
+  if (called === undefined && renamed === undefined && id === undefined) return caller.related;
+  return printed(distinct([...caller.session, called, renamed, id, ...caller.names]));
 }
 
-function relatedIps(record: JsonObject, source: Source): Texts {
-  const service = textOf(objectOf(record["serviceEventDetails"])?.["sourceIpAddress"]);
-  return distinct([source.ip, ipOf(service)]);
+function relatedIps(fields: JsonObject, { ip }: Address): string | undefined {
+  const service = textOf(objectOf(fields["serviceEventDetails"])?.["sourceIpAddress"]);
+  if (service === undefined) return ip === undefined ? undefined : `["${ip}"]`;
+  return printed(distinct([ip, ipOf(service)]));
 }
 
-function relatedHosts(record: JsonObject, source: Source, serverName: string | undefined): Texts {
-  return distinct([
+function relatedHosts(
+  fields: JsonObject,
+  { address, ip }: Address,
+  serverName: string | undefined,
+): string | undefined {
+  const hosts = distinct([
     isForeign(serverName) ? serverName : undefined,
-    source.ip === undefined && isHostName(source.address) ? source.address : undefined,
-    textOf(objectOf(record["requestParameters"])?.["computerName"]),
-    ...instancesOf(record),
+    ip === undefined && isHostName(address) ? address : undefined,
+    textOf(objectOf(fields["requestParameters"])?.["computerName"]),
+    ...instancesOf(fields),
   ]);
+  return printed(hosts);
 }
 
 /** Of a digest: the hash of the one before it, which links the chain. */
-function relatedHashes(record: JsonObject): Texts {
-  return distinct([textOf(record["previousDigestHashValue"])]);
+function relatedHashes(fields: JsonObject): string | undefined {
+  return printed(distinct([textOf(fields["previousDigestHashValue"])]));
 }
-
-function distinct(values: readonly (string | undefined)[]): Texts {
-  const texts: string[] = [];
-  for (const value of values) {
-    if (value !== undefined && !texts.includes(value)) texts.push(value);
-  }
-  return texts.length === 0 ? undefined : texts;
-}
-
-function localPart(name: string | undefined): string | undefined {
-  return name !== undefined && name.indexOf("@") > 0 ? beforeAt(name) : undefined;
-}
-
-const beforeAt = memo(1000, (name) => flat(name.slice(0, name.indexOf("@"))));
 
 function isForeign(host: string | undefined): boolean {
   return host !== undefined && !host.endsWith(".amazonaws.com");

@@ -2,8 +2,8 @@
  * What a field's type in the index allows. A value that the index would refuse, and with it the whole document,
  * becomes text or is left out.
  */
-import type { JsonValue } from "../../event.ts";
-import { flat } from "../flat.ts";
+import type { JsonValue, TrailRecord } from "../../event.ts";
+import { printed, quoted } from "../json-text.ts";
 import { memo } from "../memo.ts";
 import { isoTime } from "../time.ts";
 import { isBlank } from "../value.ts";
@@ -13,6 +13,25 @@ export function keyword(value: JsonValue | undefined): JsonValue | undefined {
   if (typeof value === "string") return isBlank(value) ? undefined : value;
   if (typeof value !== "object" || value === null) return value ?? undefined;
   return Object.keys(value).length === 0 ? undefined : JSON.stringify(value);
+}
+
+/** `keyword` of a member, as JSON text: a text is copied as CloudTrail wrote it. */
+export function keywordText(record: TrailRecord, name: string): string | undefined {
+  const source = record.source(name);
+  if (source === undefined || isCopyable(source)) return unlessBlank(source);
+  return printed(keyword(record.fields?.[name]));
+}
+
+/** A text that needs no reading: nothing is spelt with more than `longestBlank` characters that might be blank. */
+function isCopyable(source: string): boolean {
+  return source.charCodeAt(0) === quote && (source.length > longestBlank || !source.includes("\\"));
+}
+
+const quote = 34;
+const longestBlank = String.raw`"\u006e\u006f\u006e\u0065"`.length;
+
+function unlessBlank(source: string | undefined): string | undefined {
+  return source === '""' || source === '"-"' || source === '"none"' ? undefined : source;
 }
 
 /** In the one form that all times of a document have; what is no time stays as it was sent. */
@@ -27,17 +46,30 @@ export function booleanText(value: JsonValue | undefined): string | undefined {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** As it was sent, where it is one: old records have `"true"` for true. */
-export function boolean(value: JsonValue | undefined): JsonValue | undefined {
-  return typeof value === "boolean" || value === "true" || value === "false" ? value : undefined;
+/** `booleanText` of a member, as JSON text. */
+export function quotedBoolean(record: TrailRecord, name: string): string | undefined {
+  const source = record.source(name);
+  if (source === "true" || source === "false") return `"${source}"`;
+  return source === undefined ? undefined : printed(booleanText(record.fields?.[name]));
 }
 
-/** `s3` of `s3.amazonaws.com`; nothing of other names. */
-export function serviceName(value: unknown): string | undefined {
-  return typeof value === "string" && value.endsWith(amazon)
-    ? withoutAmazon(value) || undefined
-    : undefined;
+/** A boolean member as it was sent, where it is one: old records have `"true"` for true. */
+export function boolean(record: TrailRecord, name: string): string | undefined {
+  const source = record.source(name);
+  if (source === undefined || source === "true" || source === "false") return source;
+  const value = record.fields?.[name];
+  return value === "true" || value === "false" ? `"${value}"` : undefined;
+}
+
+/** `"s3"` of `"s3.amazonaws.com"`; nothing of other names. JSON text. */
+export function serviceName(provider: string | undefined): string | undefined {
+  return provider === undefined ? undefined : namedByAmazon(provider) || undefined;
 }
 
 const amazon = ".amazonaws.com";
-const withoutAmazon = memo(1000, (name) => flat(name.slice(0, -amazon.length)));
+
+const namedByAmazon = memo(1000, (provider) => {
+  const host: unknown = JSON.parse(provider);
+  if (typeof host !== "string" || !host.endsWith(amazon) || host === amazon) return "";
+  return quoted(host.slice(0, -amazon.length));
+});

@@ -1,25 +1,32 @@
-import type { JsonObject, JsonValue } from "../../event.ts";
+import type { JsonObject, TrailRecord } from "../../event.ts";
+import { printed } from "../json-text.ts";
 import { isBlank, objectOf } from "../value.ts";
 import type { Categories } from "./categories.ts";
-import { keyword } from "./scalar.ts";
+import { keyword, keywordText } from "./scalar.ts";
 
-/** The call that a record is about. */
+/** The call that a record is about. JSON text. */
 export interface Subject {
-  readonly provider: JsonValue | undefined;
-  readonly action: JsonValue | undefined;
+  readonly provider: string | undefined;
+  readonly action: string | undefined;
 }
 
 /**
  * An insight tells of calls by others, in its details or, from CloudTrail Lake, beside them. Elastic leaves them there;
  * with extended categories they are found under the names that all calls have.
  */
-export function subjectOf(record: JsonObject, categories: Categories): Subject {
-  const { eventSource, eventName } = record;
-  if (categories === "elastic" || !isBlank(eventName) || !isBlank(eventSource))
-    return { provider: keyword(eventSource), action: keyword(eventName) };
-  const details = objectOf(record["insightDetails"]);
+export function subjectOf(
+  record: TrailRecord,
+  fields: JsonObject,
+  categories: Categories,
+): Subject {
+  const provider = keywordText(record, "eventSource");
+  const action = keywordText(record, "eventName");
+  if (categories === "elastic" || !isBlank(fields["eventName"]) || !isBlank(fields["eventSource"]))
+    return { provider, action };
+  const details = objectOf(fields["insightDetails"]);
   return {
-    provider: keyword(details?.["eventSource"]) ?? keyword(record["insightEventSource"]),
-    action: keyword(details?.["eventName"]) ?? keyword(record["insightEventName"]),
+    provider:
+      printed(keyword(details?.["eventSource"])) ?? keywordText(record, "insightEventSource"),
+    action: printed(keyword(details?.["eventName"])) ?? keywordText(record, "insightEventName"),
   };
 }
