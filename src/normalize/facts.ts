@@ -1,7 +1,6 @@
-import { isIP } from "node:net";
 import { isJsonObject } from "../event.ts";
-import type { JsonObject, JsonValue } from "../event.ts";
-import { sourceOf } from "./network.ts";
+import type { JsonObject, JsonValue, TrailRecord } from "../event.ts";
+import { familyOf, sourceOf } from "./network.ts";
 import type { Source } from "./network.ts";
 import { outcomeOf } from "./outcome.ts";
 import { tlsDetailsOf } from "./tls.ts";
@@ -10,21 +9,33 @@ import type { Identity } from "./identity.ts";
 import { endOf, startOf, timeOf } from "./times.ts";
 import { isBlank, isList, objectOf, textOf } from "./value.ts";
 
-/** A record with what several facts need, worked out once. */
-export interface Reading {
+/** A record with what several facts need, worked out once, when the first of them asks. */
+export class Reading {
+  readonly record: TrailRecord;
   readonly fields: JsonObject;
-  readonly who: Identity;
-  readonly outcome: string;
-  readonly source: Source;
-}
+  #who: Identity | undefined;
+  #outcome: string | undefined;
+  #source: Source | undefined;
 
-export function readingOf(fields: JsonObject): Reading {
-  return {
-    fields,
-    who: identityOf(fields),
-    outcome: outcomeOf(fields),
-    source: sourceOf(fields),
-  };
+  constructor(record: TrailRecord, fields: JsonObject) {
+    this.record = record;
+    this.fields = fields;
+  }
+
+  get who(): Identity {
+    this.#who ??= identityOf(this.fields);
+    return this.#who;
+  }
+
+  get outcome(): string {
+    this.#outcome ??= outcomeOf(this.fields);
+    return this.#outcome;
+  }
+
+  get source(): Source {
+    this.#source ??= sourceOf(this.fields);
+    return this.#source;
+  }
 }
 
 /** One text of a record, or undefined where the record doesn't tell. */
@@ -39,13 +50,15 @@ export function factNamed(name: string): Fact {
   if (derived !== undefined) return derived;
   if (name.startsWith("(")) throw new RangeError(`There is no fact ${name}`);
   const keys = name.split(".");
+  const [first = ""] = keys;
+  if (keys.length === 1) return (reading) => memberText(reading, first);
   return ({ fields }) => wholeText(valueAt(fields, keys));
 }
 
 const derivations = new Map<string, Fact>([
   ["(action)", ({ fields }) => actionOf(fields)],
   ["(name)", ({ fields }) => nameOf(fields)],
-  ["(outcome)", ({ outcome }) => outcome],
+  ["(outcome)", (reading) => reading.outcome],
   ["(user name)", ({ who }) => who.name],
   ["(odd caller)", ({ fields }) => oddText(fields["userIdentity"])],
   ["(user id)", ({ who }) => who.id],
@@ -88,15 +101,18 @@ function nameOf(fields: JsonObject): string {
 
 /** The names of what was touched. Lists without any are told whole. */
 function resourcesOf(value: JsonValue | undefined): string | undefined {
-  const names = (isList(value) ? value : [value])
-    .filter(isJsonObject)
-    .map((item) => textOf(item?.["ARN"]) ?? textOf(item?.["ARNPrefix"]))
-    .filter((name) => name !== undefined);
-  return names.length === 0 ? wholeText(value) : [...new Set(names)].join(", ");
+  if (value === undefined) return undefined;
+  const names = new Set<string>();
+  for (const item of isList(value) ? value : [value]) {
+    if (!isJsonObject(item)) continue;
+    const name = textOf(item["ARN"]) ?? textOf(item["ARNPrefix"]);
+    if (name !== undefined) names.add(name);
+  }
+  return names.size === 0 ? wholeText(value) : [...names].join(", ");
 }
 
 function addressOf({ ip }: Source, family: number): string | undefined {
-  return ip !== undefined && isIP(ip) === family ? ip : undefined;
+  return ip !== undefined && familyOf(ip) === family ? ip : undefined;
 }
 
 function isService({ address }: Source): boolean {
@@ -132,12 +148,31 @@ function valueAt(fields: JsonObject, keys: readonly string[]): JsonValue | undef
   return value;
 }
 
+/** A member's `wholeText`, of objects and lists as CloudTrail wrote them where that is what printing them would give. */
+function memberText({ record, fields }: Reading, name: string): string | undefined {
+  const source = record.source(name);
+  if (source === undefined) return undefined;
+  const start = source.charCodeAt(0);
+  const nested = start === openBrace || start === openBracket;
+  const printed = nested && source.length > longestEmpty && !/[\\\s]/.test(source);
+  return printed ? source : wholeText(fields[name]);
+}
+
+const openBrace = 0x7b;
+const openBracket = 0x5b;
+const longestEmpty = "{}".length;
+
 /** Objects and lists as their JSON text: nothing is lost for having an unexpected type. */
 function wholeText(value: JsonValue | undefined): string | undefined {
   if (isBlank(value)) return undefined;
   if (typeof value === "string") return value;
   if (typeof value !== "object") return String(value);
-  return Object.keys(value).length === 0 ? undefined : JSON.stringify(value);
+  return isEmpty(value) ? undefined : JSON.stringify(value);
+}
+
+function isEmpty(value: object): boolean {
+  for (const key in value) if (Object.hasOwn(value, key)) return false;
+  return true;
 }
 
 /** What stands where an object belongs. */

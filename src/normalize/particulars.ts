@@ -1,6 +1,6 @@
 import type { JsonObject } from "../event.ts";
 import type { Describe } from "../deliver/syslog/particulars.ts";
-import { factNamed, readingOf } from "./facts.ts";
+import { factNamed, Reading } from "./facts.ts";
 import { createSeverity, type SeverityTable } from "./pairs/severity.ts";
 import { timeOf } from "./times.ts";
 import { objectOf, textOf } from "./value.ts";
@@ -8,8 +8,9 @@ import { objectOf, textOf } from "./value.ts";
 /** What a syslog header tells about a record, by the rules that CEF and LEEF have. Throws a RangeError as `createSeverity`. */
 export function createDescribe(severity?: SeverityTable): Describe {
   const severityOf = createSeverity(severity);
-  return (fields) => {
-    const reading = readingOf(fields);
+  return (record) => {
+    const fields = record.fields ?? {};
+    const reading = new Reading(record, fields);
     return {
       severity: severityOf(reading),
       time: timeOf(fields),

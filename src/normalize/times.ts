@@ -1,6 +1,7 @@
 /** When a record happened, in milliseconds since the epoch. */
 import type { JsonObject } from "../event.ts";
 import { recordTime } from "./dates.ts";
+import { memo } from "./memo.ts";
 import { spacedTime } from "./time.ts";
 import { objectOf, textAt, textOf } from "./value.ts";
 
@@ -42,5 +43,8 @@ function minutesBefore(end: number, minutes: unknown): number | undefined {
 }
 
 function parsed(time: string | undefined): number | undefined {
-  return time === undefined ? undefined : Date.parse(time);
+  return time === undefined ? undefined : parse(time);
 }
+
+/** Many records are of the same second. */
+const parse = memo(1000, Date.parse);

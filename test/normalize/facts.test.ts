@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isJsonObject } from "../../src/event.ts";
-import { factNamed, readingOf } from "../../src/normalize/facts.ts";
+import { trailRecord } from "../support/trail-record.ts";
+import { factNamed, Reading } from "../../src/normalize/facts.ts";
 import { fixture } from "../support/fixture.ts";
 
 describe("a fact", () => {
@@ -68,5 +69,7 @@ describe("a fact", () => {
 });
 
 function told(name: string, fields: unknown): string | undefined {
-  return isJsonObject(fields) ? factNamed(name)(readingOf(fields)) : undefined;
+  return isJsonObject(fields)
+    ? factNamed(name)(new Reading(trailRecord(fields), fields))
+    : undefined;
 }

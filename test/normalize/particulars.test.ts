@@ -7,13 +7,15 @@ import { trailRecord } from "../support/trail-record.ts";
 
 describe("particulars", () => {
   it("tell what a header needs of a record", () => {
-    const particulars = createDescribe()({
-      eventName: "CreateUser",
-      eventTime: "2026-03-04T05:06:07Z",
-      recipientAccountId: "111122223333",
-      awsRegion: "us-east-1",
-      eventID: "11111111-2222-3333-4444-555555EXAMPLE",
-    });
+    const particulars = createDescribe()(
+      trailRecord({
+        eventName: "CreateUser",
+        eventTime: "2026-03-04T05:06:07Z",
+        recipientAccountId: "111122223333",
+        awsRegion: "us-east-1",
+        eventID: "11111111-2222-3333-4444-555555EXAMPLE",
+      }),
+    );
 
     expect(particulars).toEqual({
       severity: 3,
@@ -26,7 +28,7 @@ describe("particulars", () => {
   });
 
   it("are there for a record that tells nothing", () => {
-    expect(createDescribe()({})).toEqual({ severity: 3, action: "Unknown" });
+    expect(createDescribe()(trailRecord({}))).toEqual({ severity: 3, action: "Unknown" });
   });
 
   it("follow the severity that was configured", () => {
@@ -34,7 +36,7 @@ describe("particulars", () => {
     const describeRecord = createDescribe({ default: 1, rules: [{ severity: 9, when }] });
 
     const severities = ["DeleteTrail", "CreateTrail"].map(
-      (eventName) => describeRecord({ eventName }).severity,
+      (eventName) => describeRecord(trailRecord({ eventName })).severity,
     );
 
     expect(severities).toEqual([9, 1]);
@@ -44,7 +46,7 @@ describe("particulars", () => {
     const record = trailRecord(caseRecord(name));
     const { header } = parseCef(String(createNormalize("cef")(record)));
 
-    const { severity } = createDescribe()(record.fields ?? {});
+    const { severity } = createDescribe()(record);
 
     expect(String(severity)).toBe(header[5]);
   });

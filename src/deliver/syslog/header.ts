@@ -77,8 +77,13 @@ function isWritable(time: number | undefined): time is number {
   return time !== undefined && time >= firstTime && time <= lastTime;
 }
 
+let latest = { time: Number.NaN, text: nil };
+
+/** Many events in a row are of the same second. */
 function timestamp(time: number | undefined): string {
-  return isWritable(time) ? new Date(time).toISOString() : nil;
+  if (!isWritable(time)) return nil;
+  if (time !== latest.time) latest = { time, text: new Date(time).toISOString() };
+  return latest.text;
 }
 
 const months = "JanFebMarAprMayJunJulAugSepOctNovDec";

@@ -14,7 +14,7 @@ export function withHeader(
   return (record) => {
     const body = normalize(record);
     if (body === null) return null;
-    const header = writeHeader(describe(record.fields ?? {}));
+    const header = writeHeader(describe(record));
     return typeof body === "string" ? header + body : Buffer.concat([Buffer.from(header), body]);
   };
 }

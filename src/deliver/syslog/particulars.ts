@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../event.ts";
+import type { TrailRecord } from "../../event.ts";
 
 /** What a header tells about its record. */
 export interface Particulars {
@@ -13,4 +13,4 @@ export interface Particulars {
   readonly eventId: string | undefined;
 }
 
-export type Describe = (fields: JsonObject) => Particulars;
+export type Describe = (record: TrailRecord) => Particulars;

@@ -7,10 +7,7 @@ export function escapeHeader(text: string): string {
 
 /** A value ends before the next ` key=`. Pipes mean nothing in it. */
 export function escapeValue(text: string): string {
-  if (!/[\\=\r\n]/u.test(text)) return text;
-  return text
-    .replaceAll("\\", String.raw`\\`)
-    .replaceAll("=", String.raw`\=`)
-    .replaceAll("\n", String.raw`\n`)
-    .replaceAll("\r", String.raw`\r`);
+  const escaped = text.replaceAll(/[\\=]/gu, String.raw`\$&`);
+  if (!/[\r\n]/u.test(text)) return escaped;
+  return escaped.replaceAll("\n", String.raw`\n`).replaceAll("\r", String.raw`\r`);
 }

@@ -1,6 +1,6 @@
 import { factNamed } from "../facts.ts";
-import type { Reading } from "../facts.ts";
-import { clean, limited } from "./text.ts";
+import type { Fact, Reading } from "../facts.ts";
+import { clean, isPlain, limited } from "./text.ts";
 
 /** What a message can do without, in the order in which it is given up. */
 export const payloads = ["response", "request", "resources"] as const;
@@ -9,24 +9,19 @@ export type Payload = (typeof payloads)[number];
 
 /** One pair of a message, not yet escaped. */
 export interface Attribute {
-  readonly key: string;
+  readonly row: Row;
   readonly value: string;
-  /** What the key means in this record, for keys whose name doesn't tell. */
-  readonly label?: string;
+  /** As for `isPlain`. */
+  readonly plain: boolean;
   /** Wrong when shortened, as a time is: left out instead. */
   readonly whole: boolean;
-  readonly payload?: PayloadSize;
-}
-
-export interface PayloadSize {
-  readonly kind: Payload;
-  /** Of the value before any limit. */
+  /** Of a payload: its bytes before any limit. */
   readonly bytes: number;
 }
 
 /**
- * A row of a format's table. Rows stand in order of importance. Where several rows have the same key, the first whose
- * fact the record tells has it.
+ * A row of a format's table. Rows stand in order of importance, those of one key together: the first of them whose fact
+ * the record tells has the key.
  */
 export interface Row {
   readonly key: string;
@@ -34,6 +29,7 @@ export interface Row {
   readonly from: string;
   /** Characters that receivers keep, in UTF-16 code units. */
   readonly max?: number | undefined;
+  /** What the key means in this record, for keys whose name doesn't tell. */
   readonly label?: string | undefined;
   readonly payload?: string | undefined;
   readonly whole?: boolean | undefined;
@@ -41,42 +37,43 @@ export interface Row {
 
 /** Compiles a table. Throws for a fact or payload that doesn't exist. */
 export function createAttributes(table: readonly Row[]): (reading: Reading) => Attribute[] {
-  const readers = table.map(compile);
+  const keys = Array.from(Map.groupBy(table, ({ key }) => key).values(), (rows) =>
+    rows.map(compile),
+  );
   return (reading) => {
-    const attributes = new Map<string, Attribute>();
-    for (const { key, read } of readers) {
-      const attribute = attributes.has(key) ? undefined : read(reading);
-      if (attribute !== undefined) attributes.set(key, attribute);
+    const attributes: Attribute[] = [];
+    for (const readers of keys) {
+      for (const reader of readers) {
+        const text = reader.fact(reading);
+        const attribute = text === undefined ? undefined : attributeOf(text, reader);
+        if (attribute === undefined) continue;
+        attributes.push(attribute);
+        break;
+      }
     }
-    return [...attributes.values()];
+    return attributes;
   };
 }
 
 interface Reader {
-  readonly key: string;
-  readonly read: (reading: Reading) => Attribute | undefined;
+  readonly row: Row;
+  readonly fact: Fact;
+  readonly max: number;
+  readonly whole: boolean;
 }
 
 function compile(row: Row): Reader {
-  const { key, from, max = Infinity, label, whole = false } = row;
-  const fact = factNamed(from);
-  const kind = payloadNamed(row.payload);
-  const constant = { key, whole, ...(label !== undefined && { label }) };
-  return {
-    key,
-    read: (reading) => {
-      const text = clean(fact(reading) ?? "");
-      if (text === "") return undefined;
-      const attribute = { ...constant, value: limited(text, max) };
-      if (kind === undefined) return attribute;
-      return { ...attribute, payload: { kind, bytes: Buffer.byteLength(text) } };
-    },
-  };
+  const { from, max = Infinity, payload, whole = false } = row;
+  if (payload !== undefined && !payloads.some((known) => known === payload))
+    throw new RangeError(`There is no payload ${payload}`);
+  return { row, fact: factNamed(from), max, whole };
 }
 
-function payloadNamed(name: string | undefined): Payload | undefined {
-  const payload = payloads.find((known) => known === name);
-  if (name !== undefined && payload === undefined)
-    throw new RangeError(`There is no payload ${name}`);
-  return payload;
+function attributeOf(told: string, { row, max, whole }: Reader): Attribute | undefined {
+  const plain = isPlain(told);
+  const text = plain ? told : clean(told);
+  if (text === "") return undefined;
+  const value = limited(text, max);
+  const bytes = row.payload === undefined ? 0 : Buffer.byteLength(text);
+  return { row, value, plain: plain && value === text, whole, bytes };
 }

@@ -30,7 +30,7 @@ export interface Syntax {
   /** Up to the first pair. */
   readonly head: (header: Header) => string;
   readonly delimiter: string;
-  /** Escapes a text by escaping each of its characters. */
+  /** Escapes a text by escaping each of its characters. A plain text stays as it is. */
   readonly escape: (text: string) => string;
 }
 
@@ -43,7 +43,7 @@ export function createWriter(syntax: Syntax, maxBytes: number): (message: Messag
     throw new RangeError(`maxBytes is at least ${smallestMaxBytes}, not ${maxBytes}`);
   return (message) => {
     const line = write(message, syntax);
-    return Buffer.byteLength(line) <= maxBytes ? line : fitted(message, syntax, maxBytes);
+    return fits(line, maxBytes) ? line : fitted(message, syntax, maxBytes);
   };
 }
 
@@ -52,30 +52,41 @@ function fitted(message: Message, syntax: Syntax, maxBytes: number): string {
   for (const payload of payloads) {
     attributes = attributes.map((attribute) => omitted(attribute, payload));
     const line = write({ header, attributes }, syntax);
-    if (Buffer.byteLength(line) <= maxBytes) return line;
+    if (fits(line, maxBytes)) return line;
   }
   header = brief(header);
   const room = maxBytes - Buffer.byteLength(syntax.head(header));
   return write({ header, attributes: shortened(attributes, syntax, room) }, syntax);
 }
 
-function write({ header, attributes }: Message, syntax: Syntax): string {
-  const pairs = attributes.map((attribute) => pair(attribute, syntax));
-  return syntax.head(header) + pairs.join(syntax.delimiter);
+/** No character takes more than three bytes, so most lines need not be looked at. */
+function fits(line: string, maxBytes: number): boolean {
+  return line.length * 3 <= maxBytes || Buffer.byteLength(line) <= maxBytes;
 }
 
-function pair({ key, value, label }: Attribute, { delimiter, escape }: Syntax): string {
-  const told = `${key}=${escape(value)}`;
+function write({ header, attributes }: Message, syntax: Syntax): string {
+  let line = syntax.head(header);
+  let delimiter = "";
+  for (const attribute of attributes) {
+    line += delimiter + pair(attribute, syntax);
+    delimiter = syntax.delimiter;
+  }
+  return line;
+}
+
+function pair({ row, value, plain }: Attribute, { delimiter, escape }: Syntax): string {
+  const { key, label } = row;
+  const told = `${key}=${plain ? value : escape(value)}`;
   return label === undefined ? told : `${told}${delimiter}${key}Label=${escape(label)}`;
 }
 
 /** A value that is shorter than its marker stays. */
 function omitted(attribute: Attribute, payload: Payload): Attribute {
-  if (attribute.payload?.kind !== payload) return attribute;
-  const value = `<omitted:${attribute.payload.bytes}>`;
+  if (attribute.row.payload !== payload) return attribute;
+  const value = `<omitted:${attribute.bytes}>`;
   return Buffer.byteLength(attribute.value) <= value.length
     ? attribute
-    : { ...attribute, value, whole: true };
+    : { ...attribute, value, plain: true, whole: true };
 }
 
 function brief(header: Header): Header {
@@ -98,14 +109,14 @@ function shortened(attributes: readonly Attribute[], syntax: Syntax, room: numbe
 
 function cutTo(attribute: Attribute, syntax: Syntax, size: number): Attribute | undefined {
   if (attribute.whole) return undefined;
-  let room = size - sizeOf({ ...attribute, value: ellipsis }, syntax);
+  let room = size - sizeOf({ ...attribute, value: ellipsis, plain: false }, syntax);
   let value = "";
   for (const character of attribute.value) {
     room -= Buffer.byteLength(syntax.escape(character));
     if (room < 0) break;
     value += character;
   }
-  return value === "" ? undefined : { ...attribute, value: value + ellipsis };
+  return value === "" ? undefined : { ...attribute, value: value + ellipsis, plain: false };
 }
 
 /** With the delimiter that sets it apart from the next pair. */

@@ -1,6 +1,5 @@
 import type { Normalize } from "../../event.ts";
-import { factNamed, readingOf } from "../facts.ts";
-import type { Reading } from "../facts.ts";
+import { factNamed, Reading } from "../facts.ts";
 import { createAttributes } from "./attributes.ts";
 import type { Row } from "./attributes.ts";
 import { createWriter } from "./fit.ts";
@@ -37,9 +36,10 @@ export function createMessages(format: Format, options: MessageOptions): Normali
   const attributesOf = createAttributes(format.table);
   const severityOf = createSeverity(options.severity);
   const write = createWriter(syntax, maxBytes);
-  return ({ fields }) => {
+  return (record) => {
+    const { fields } = record;
     if (fields === null) return null;
-    const reading = readingOf(fields);
+    const reading = new Reading(record, fields);
     const header = headerOf(reading, severityOf(reading));
     return write({ header, attributes: attributesOf(reading) });
   };

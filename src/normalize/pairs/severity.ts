@@ -30,8 +30,10 @@ export function createSeverity(table: SeverityTable = standard): Severity {
     conditions: rule.when.map(compile),
   }));
   return (reading) => {
-    const first = rules.find(({ conditions }) => conditions.every((holds) => holds(reading)));
-    return first?.severity ?? usual;
+    for (const { severity, conditions } of rules) {
+      if (conditions.every((holds) => holds(reading))) return severity;
+    }
+    return usual;
   };
 }
 
@@ -42,6 +44,8 @@ function checked(severity: number): number {
 
 function compile({ fact: name, is }: SeverityCondition): (reading: Reading) => boolean {
   const fact = factNamed(name);
+  if (!is.some((pattern) => pattern.includes("*")))
+    return (reading) => is.includes(fact(reading) ?? "");
   const expected = new RegExp(`^(?:${is.map(sourceOf).join("|")})$`, "su");
   return (reading) => expected.test(fact(reading) ?? "");
 }

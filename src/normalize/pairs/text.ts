@@ -1,6 +1,19 @@
 /** Ends what was cut. */
 export const ellipsis = "\u{2026}";
 
+const unusual = /[^ -<>-[\]-~]/;
+const space = 0x20;
+
+/** Whether nothing in it needs cleaning, nor escaping in any format: it stands in a message as it is. Most texts do. */
+export function isPlain(text: string): boolean {
+  return (
+    text.charCodeAt(0) !== space &&
+    text.charCodeAt(text.length - 1) !== space &&
+    text !== "" &&
+    !unusual.test(text)
+  );
+}
+
 /** Whole characters only, no blanks around, which receivers would take off, and no NUL, which ends a message for some. */
 export function clean(text: string): string {
   const whole = text.toWellFormed().trim();
