@@ -4,10 +4,11 @@
  * Node's own async iteration of a stream drops what the stream holds when an error destroys it, and piping reads
  * ahead of it. So the input goes in slice by slice, the next one only when all output of the last was taken, and
  * output is caught in the `data` event. A high-water mark of 1 and the pause make zlib wait for the consumer after
- * each chunk, so a bomb inflates no further than it is read.
+ * each chunk, so a bomb inflates no further than it is read. A small body needs none of this.
  */
 import { createGunzip, type Gunzip } from "node:zlib";
 import { ObjectFailure, release } from "./failure.ts";
+import { inflateAtOnce, readBeginning, type Beginning } from "./small-body.ts";
 
 /** Less output than this is lost with the slice in which damage shows; more slices cost more trips to the thread pool. */
 const sliceBytes = 64 * 1024;
@@ -19,10 +20,28 @@ const settings = { chunkSize, highWaterMark: 1 };
 export async function* gunzip(
   body: AsyncIterable<Buffer>,
 ): AsyncGenerator<Buffer, void, undefined> {
+  const pieces = body[Symbol.asyncIterator]();
+  try {
+    const beginning = await readBeginning(pieces);
+    const text = inflateAtOnce(beginning);
+    if (text === undefined) yield* inflate(beginning, pieces);
+    else if (text.length > 0) yield text;
+  } finally {
+    await pieces.return?.();
+  }
+}
+
+async function* inflate(
+  { pieces, end }: Beginning,
+  rest: AsyncIterator<Buffer>,
+): AsyncGenerator<Buffer, void, undefined> {
   const inflation = new Inflation();
   try {
-    for await (const piece of body) {
-      for (const slice of slices(piece)) yield* inflation.feed(slice);
+    for (const piece of pieces) yield* inflation.feedAll(piece);
+    if (typeof end === "object") throw end.error;
+    if (end === "open") {
+      for (let next = await rest.next(); next.done !== true; next = await rest.next())
+        yield* inflation.feedAll(next.value);
     }
     yield* inflation.finish();
   } finally {
@@ -55,7 +74,11 @@ class Inflation {
     });
   }
 
-  async *feed(slice: Buffer): AsyncGenerator<Buffer, void, undefined> {
+  async *feedAll(piece: Buffer): AsyncGenerator<Buffer, void, undefined> {
+    for (const slice of slices(piece)) yield* this.#feed(slice);
+  }
+
+  async *#feed(slice: Buffer): AsyncGenerator<Buffer, void, undefined> {
     this.#fed += slice.length;
     if (!this.#ended) {
       let taken = false;

@@ -7,7 +7,7 @@
  */
 import type { MemberTable } from "./members.ts";
 import { endOfName, memberNames, nameAt } from "./names.ts";
-import { scalarEnd, stringEnd } from "./tokens.ts";
+import { byteAt, scalarEnd, stringEnd } from "./tokens.ts";
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -63,13 +63,14 @@ export class RecordScanner {
   #record(chunk: Buffer, from: number, table: MemberTable): number {
     this.#name = -1;
     let at = this.#gap(chunk, from);
-    if (chunk[at] === closeBrace) return at + 1;
+    if (byteAt(chunk, at) === closeBrace) return at + 1;
     for (;;) {
-      const end = chunk[at] === quote ? this.#member(chunk, at + 1, table) : -1;
+      const end = byteAt(chunk, at) === quote ? this.#member(chunk, at + 1, table) : -1;
       if (end < 0) return -1;
       at = this.#gap(chunk, end);
-      if (chunk[at] === closeBrace) return at + 1;
-      if (chunk[at] !== comma) return -1;
+      const next = byteAt(chunk, at);
+      if (next === closeBrace) return at + 1;
+      if (next !== comma) return -1;
       at = this.#gap(chunk, at + 1);
     }
   }
@@ -90,10 +91,12 @@ export class RecordScanner {
    */
   #nameEnd(chunk: Buffer, from: number): number {
     const likely = (this.#followers[this.#name + 1] ?? 0) - 1;
-    const likelyEnd = endOfName(chunk, from, likely);
-    if (likelyEnd >= 0) {
-      this.#name = likely;
-      return likelyEnd;
+    if (likely >= 0) {
+      const likelyEnd = endOfName(chunk, from, likely);
+      if (likelyEnd >= 0) {
+        this.#name = likely;
+        return likelyEnd;
+      }
     }
     const end = stringEnd(chunk, from);
     const name = end < 0 ? -1 : nameAt(chunk, from, end - 1);
@@ -103,7 +106,7 @@ export class RecordScanner {
   }
 
   #value(chunk: Buffer, at: number, depth: number): number {
-    const byte = chunk[at];
+    const byte = byteAt(chunk, at);
     if (byte === quote) return stringEnd(chunk, at + 1);
     if (byte === openBrace) return this.#object(chunk, at + 1, depth + 1);
     if (byte === openBracket) return this.#list(chunk, at + 1, depth + 1);
@@ -113,14 +116,15 @@ export class RecordScanner {
   #object(chunk: Buffer, from: number, depth: number): number {
     if (depth > this.#nesting) return -1;
     let at = this.#gap(chunk, from);
-    if (chunk[at] === closeBrace) return at + 1;
+    if (byteAt(chunk, at) === closeBrace) return at + 1;
     for (;;) {
-      const start = chunk[at] === quote ? this.#colon(chunk, stringEnd(chunk, at + 1)) : -1;
+      const start = byteAt(chunk, at) === quote ? this.#colon(chunk, stringEnd(chunk, at + 1)) : -1;
       const end = start < 0 ? -1 : this.#value(chunk, start, depth);
       if (end < 0) return -1;
       at = this.#gap(chunk, end);
-      if (chunk[at] === closeBrace) return at + 1;
-      if (chunk[at] !== comma) return -1;
+      const next = byteAt(chunk, at);
+      if (next === closeBrace) return at + 1;
+      if (next !== comma) return -1;
       at = this.#gap(chunk, at + 1);
     }
   }
@@ -128,13 +132,14 @@ export class RecordScanner {
   #list(chunk: Buffer, from: number, depth: number): number {
     if (depth > this.#nesting) return -1;
     let at = this.#gap(chunk, from);
-    if (chunk[at] === closeBracket) return at + 1;
+    if (byteAt(chunk, at) === closeBracket) return at + 1;
     for (;;) {
       const end = this.#value(chunk, at, depth);
       if (end < 0) return -1;
       at = this.#gap(chunk, end);
-      if (chunk[at] === closeBracket) return at + 1;
-      if (chunk[at] !== comma) return -1;
+      const next = byteAt(chunk, at);
+      if (next === closeBracket) return at + 1;
+      if (next !== comma) return -1;
       at = this.#gap(chunk, at + 1);
     }
   }
@@ -143,19 +148,19 @@ export class RecordScanner {
   #colon(chunk: Buffer, nameEnd: number): number {
     if (nameEnd < 0) return -1;
     const at = this.#gap(chunk, nameEnd);
-    return chunk[at] === colon ? this.#gap(chunk, at + 1) : -1;
+    return byteAt(chunk, at) === colon ? this.#gap(chunk, at + 1) : -1;
   }
 
   /** Over the space between two tokens, of which CloudTrail writes none. */
   #gap(chunk: Buffer, from: number): number {
-    const byte = chunk[from];
-    return byte === undefined || byte > space ? from : this.#spaceEnd(chunk, from);
+    const byte = byteAt(chunk, from);
+    return byte > space ? from : this.#spaceEnd(chunk, from);
   }
 
   #spaceEnd(chunk: Buffer, from: number): number {
     let at = from;
     for (;;) {
-      const byte = chunk[at];
+      const byte = byteAt(chunk, at);
       if (byte === 0x0a || byte === 0x0d) this.#isOneLine = false;
       else if (byte !== space && byte !== 0x09) return at;
       at += 1;

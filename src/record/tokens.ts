@@ -1,7 +1,12 @@
-/** Strings, numbers and literals of JSON, strictly. Both functions give the position behind the token, or -1. */
+/** Strings, numbers and literals of JSON, strictly. The functions for them give the position behind the token, or -1. */
 
 const quote = 0x22;
 const backslash = 0x5c;
+
+/** The byte at a position, 0 behind the end. V8 reads a byte much slower where it has once seen a read beyond the end. */
+export function byteAt(chunk: Buffer, at: number): number {
+  return at < chunk.length ? (chunk[at] ?? 0) : 0;
+}
 
 /** 1 for the bytes that mean themselves in a string: all but quotes, backslashes and control characters. */
 const plain = new Uint8Array(256).fill(1, 0x20);
@@ -48,19 +53,18 @@ const hexDigits = new Set(Buffer.from("0123456789abcdefABCDEF"));
 const letterU = 0x75;
 
 function escapeEnd(chunk: Buffer, at: number): number {
-  const byte = chunk[at];
-  if (byte === undefined) return -1;
+  const byte = byteAt(chunk, at);
   if (simpleEscapes.has(byte)) return at + 1;
   if (byte !== letterU) return -1;
   for (let digit = at + 1; digit <= at + 4; digit += 1) {
-    if (!hexDigits.has(chunk[digit] ?? 0)) return -1;
+    if (!hexDigits.has(byteAt(chunk, digit))) return -1;
   }
   return at + 5;
 }
 
 /** The position behind a number, `true`, `false` or `null`. */
 export function scalarEnd(chunk: Buffer, from: number): number {
-  switch (chunk[from]) {
+  switch (byteAt(chunk, from)) {
     case 0x74:
       return literalEnd(chunk, from, literalTrue);
     case 0x66:
@@ -77,8 +81,10 @@ const literalFalse = Buffer.from("false");
 const literalNull = Buffer.from("null");
 
 function literalEnd(chunk: Buffer, from: number, literal: Buffer): number {
+  const end = from + literal.length;
+  if (end > chunk.length) return -1;
   for (let at = 1; at < literal.length; at += 1) if (chunk[from + at] !== literal[at]) return -1;
-  return from + literal.length;
+  return end;
 }
 
 const minus = 0x2d;
@@ -87,11 +93,11 @@ const dot = 0x2e;
 const zero = 0x30;
 
 function numberEnd(chunk: Buffer, from: number): number {
-  let at = chunk[from] === minus ? from + 1 : from;
-  at = chunk[at] === zero ? at + 1 : digitsEnd(chunk, at);
-  if (at >= 0 && chunk[at] === dot) at = digitsEnd(chunk, at + 1);
-  if (at >= 0 && isExponent(chunk[at])) {
-    const isSigned = chunk[at + 1] === plus || chunk[at + 1] === minus;
+  let at = byteAt(chunk, from) === minus ? from + 1 : from;
+  at = byteAt(chunk, at) === zero ? at + 1 : digitsEnd(chunk, at);
+  if (at > 0 && byteAt(chunk, at) === dot) at = digitsEnd(chunk, at + 1);
+  if (at > 0 && isExponent(byteAt(chunk, at))) {
+    const isSigned = byteAt(chunk, at + 1) === plus || byteAt(chunk, at + 1) === minus;
     at = digitsEnd(chunk, isSigned ? at + 2 : at + 1);
   }
   return at;
@@ -100,14 +106,14 @@ function numberEnd(chunk: Buffer, from: number): number {
 /** At least one digit. */
 function digitsEnd(chunk: Buffer, from: number): number {
   let at = from;
-  while (isDigit(chunk[at])) at += 1;
+  while (isDigit(byteAt(chunk, at))) at += 1;
   return at > from ? at : -1;
 }
 
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= zero && byte <= 0x39;
+function isDigit(byte: number): boolean {
+  return byte >= zero && byte <= 0x39;
 }
 
-function isExponent(byte: number | undefined): boolean {
+function isExponent(byte: number): boolean {
   return byte === 0x65 || byte === 0x45;
 }

@@ -3,13 +3,15 @@ import type { MemberTable } from "./members.ts";
 import { memberNames } from "./names.ts";
 import { recurringText } from "./recurring.ts";
 
+const noValues: readonly (JsonValue | undefined)[] = memberNames.map(() => undefined);
+
 /** A record's members by their names, each parsed when it is first asked for. */
 export class MembersView implements JsonObject {
   readonly [name: string]: JsonValue;
   readonly #chunk: Buffer;
   readonly #table: MemberTable;
   readonly #row: number;
-  readonly #values: (JsonValue | undefined)[] = [];
+  readonly #values: (JsonValue | undefined)[] = noValues.slice();
 
   static {
     for (const [index, name] of memberNames.entries()) {

@@ -47,6 +47,30 @@ describe("gunzip", () => {
     expect(result.text.equals(Buffer.concat([Buffer.from("one two "), words]))).toBe(true);
   });
 
+  it.each([1, 30, 3000, 300_000])("inflates a body of %i characters", async (length) => {
+    const text = words.subarray(0, length);
+
+    const result = await inflate(inPieces(gzipSync(text), 700));
+
+    expect(result.failure).toBeUndefined();
+    expect(result.text.equals(text)).toBe(true);
+  });
+
+  it("yields what a small body holds before the place where it breaks off or is damaged", async () => {
+    const text = words.subarray(0, 20_000);
+    const small = gzipSync(text);
+    const damaged = Buffer.from(small);
+    damaged.writeUInt32LE(1, small.length - 8);
+
+    const broken = await inflate(breakingAfter(small.subarray(0, 5000)));
+    const wrong = await inflate(inPieces(damaged, 1000));
+
+    expect(broken.text.length).toBeGreaterThan(1000);
+    expect(broken.failure).toMatchObject({ message: "Cut short" });
+    expect(wrong.text.equals(text)).toBe(true);
+    expect(wrong.failure).toEqual(releasedAsDamaged(text.length));
+  });
+
   it("inflates members that come byte by byte", async () => {
     const members = ["one ", "", "two ", "three"].map((text) => gzipSync(text));
 

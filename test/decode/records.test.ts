@@ -145,7 +145,7 @@ describe("RecordSplitter", () => {
 
         expect(split([bytes])).toEqual(split([...bytes].map((byte) => Buffer.of(byte))));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -81,7 +81,7 @@ describe("RecordScanner", () => {
 
         expect(isWhole).toBe(isJson(changed));
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     );
   });
 
@@ -134,15 +134,12 @@ describe("RecordScanner", () => {
     const chunk = Buffer.from(texts.join(""));
     const table = new MemberTable(1);
     const scanner = new RecordScanner(100);
-    const rows: number[] = [];
 
-    for (let at = 0; at < chunk.length; at = scanner.scan(chunk, at, table)) rows.push(-1);
-    table.clear();
     let at = 0;
-    for (const index of rows.keys()) {
+    const rows = texts.map(() => {
       at = scanner.scan(chunk, at, table);
-      rows[index] = scanner.row;
-    }
+      return scanner.row;
+    });
 
     expect(rows).toEqual([0, -1, 1, 2]);
     expect(table.names(0)).toEqual(["eventName", "awsRegion"]);
