@@ -2,6 +2,7 @@
  * The few types that cross stages: what one record is, where it came from, and what became of it.
  */
 import { createHash } from "node:crypto";
+import type { Slice } from "./runtime/slice.ts";
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -116,7 +117,7 @@ export class TrailRecord {
     return value === undefined ? undefined : JSON.stringify(value);
   }
 
-  /** The same record has the same id in every delivery: account, region and event id, or a hash of the bytes where it has no event id. */
+  /** At most `longestId` letters, digits and `_.:*-`. The same record has the same id in every delivery: account, region and event id, or a hash of the bytes where it has no event id. */
   get id(): string {
     this.#id ??= identify(this.fields, this.bytes);
     return this.#id;
@@ -142,19 +143,18 @@ export class TrailRecord {
 /** A record in the form one or more destinations want. */
 export interface EncodedEvent {
   readonly record: TrailRecord;
-  /** One document or message without its framing; never holds a line feed. */
-  readonly body: string | Buffer;
-  readonly byteLength: number;
+  /** One document or message as UTF-8, without its framing; never holds a line feed. */
+  readonly body: Slice;
 }
 
 export interface Batch {
   readonly events: readonly EncodedEvent[];
-  /** Sum of the events' `byteLength`. */
+  /** Sum of the bodies' `byteLength`. */
   readonly bytes: number;
 }
 
 export function batchOf(events: readonly EncodedEvent[]): Batch {
-  return { events, bytes: events.reduce((sum, event) => sum + event.byteLength, 0) };
+  return { events, bytes: events.reduce((sum, { body }) => sum + body.byteLength, 0) };
 }
 
 /** An event that a destination will never take, or a record that can't be encoded. */
@@ -176,7 +176,7 @@ export type RejectReason =
   | "overflow";
 
 /** Pure: record in, text out. Never throws for a JSON object; null where the record can't be encoded. */
-export type Normalize = (record: TrailRecord) => string | Buffer | null;
+export type Normalize = (record: TrailRecord) => string | Slice | null;
 
 function parseObject(text: string): JsonObject | null {
   try {
@@ -193,6 +193,7 @@ function timeOf(fields: JsonObject | null): number {
   return typeof eventTime === "string" ? Date.parse(eventTime) : Number.NaN;
 }
 
+export const longestId = 128;
 const plainId = /^[\w.:*-]{1,128}$/;
 
 function identify(fields: JsonObject | null, bytes: Buffer): string {
