@@ -3,21 +3,23 @@ import type { EncodedEvent, Rejection, TrailRecord } from "./event.ts";
 import type { Encode } from "./normalize/encode.ts";
 import { categoryOf } from "./observe/category.ts";
 
+type Wanting = Pick<Lane, "wants">;
+
 /** One format, and the lanes that share its text. */
-export interface Outlet {
+export interface Outlet<L extends Wanting = Lane> {
   readonly encode: Encode;
-  readonly lanes: readonly Lane[];
+  readonly lanes: readonly L[];
 }
 
 /** What a lane gets of some records. */
-export interface Parcel {
-  readonly lane: Lane;
+export interface Parcel<L> {
+  readonly lane: L;
   readonly events: EncodedEvent[];
   readonly rejections: Rejection[];
 }
 
-export interface Packed {
-  readonly parcels: readonly Parcel[];
+export interface Packed<L> {
+  readonly parcels: readonly Parcel<L>[];
   /** How many of the records are of which category. */
   readonly categories: ReadonlyMap<string, number>;
 }
@@ -27,7 +29,10 @@ export interface Packed {
  * before the next: what was parsed of it then dies young, where that of a hundred records would be copied by every
  * garbage collection.
  */
-export function pack(records: readonly TrailRecord[], outlets: readonly Outlet[]): Packed {
+export function pack<L extends Wanting>(
+  records: readonly TrailRecord[],
+  outlets: readonly Outlet<L>[],
+): Packed<L> {
   const packings = outlets.map(({ encode, lanes }) => ({ encode, parcels: lanes.map(parcelFor) }));
   const categories = new Map<string, number>();
   for (const record of records) {
@@ -39,11 +44,15 @@ export function pack(records: readonly TrailRecord[], outlets: readonly Outlet[]
   return { parcels: packings.flatMap(({ parcels }) => parcels), categories };
 }
 
-function parcelFor(lane: Lane): Parcel {
+function parcelFor<L>(lane: L): Parcel<L> {
   return { lane, events: [], rejections: [] };
 }
 
-function put(record: TrailRecord, encode: Encode, parcels: readonly Parcel[]): void {
+function put<L extends Wanting>(
+  record: TrailRecord,
+  encode: Encode,
+  parcels: readonly Parcel<L>[],
+): void {
   let encoded: EncodedEvent | Rejection | undefined;
   for (const { lane, events, rejections } of parcels) {
     if (!lane.wants(record)) continue;
