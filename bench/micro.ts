@@ -7,8 +7,14 @@ import { gunzip } from "../src/decode/gunzip.ts";
 import { defaultReadLimits } from "../src/decode/limits.ts";
 import { RecordSplitter } from "../src/decode/records.ts";
 import { bulkBody } from "../src/deliver/elasticsearch/request.ts";
-import { batchOf, TrailRecord, type Batch } from "../src/event.ts";
-import { encode } from "../src/normalize/encode.ts";
+import {
+  batchOf,
+  TrailRecord,
+  type Batch,
+  type EncodedEvent,
+  type Normalize,
+} from "../src/event.ts";
+import { createEncode } from "../src/normalize/encode.ts";
 import { createNormalize, type Format } from "../src/normalize/format.ts";
 import { systemClock } from "../src/runtime/clock.ts";
 import { count, table } from "./table.ts";
@@ -80,7 +86,7 @@ function decoding(objects: readonly Buffer[], records: readonly TrailRecord[]): 
 
 function encoding(format: Format, records: readonly TrailRecord[]): readonly Stage[] {
   const normalize = createNormalize(format, { clock: systemClock });
-  const batches = batchesOf(encode(records.map(fresh), normalize).events);
+  const batches = batchesOf(encoded(records, normalize));
   const bodies = batches.map((batch) => bulkBody(batch));
   const bytes = sizeOf(bodies);
   return [
@@ -100,6 +106,11 @@ function encoding(format: Format, records: readonly TrailRecord[]): readonly Sta
       work: () => bodies.forEach((body) => take(gzipSync(body, gzipOptions))),
     },
   ];
+}
+
+function encoded(records: readonly TrailRecord[], normalize: Normalize): readonly EncodedEvent[] {
+  const encode = createEncode(normalize);
+  return records.map((record) => encode(fresh(record))).filter((event) => "body" in event);
 }
 
 function batchesOf(events: Batch["events"]): readonly Batch[] {

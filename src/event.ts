@@ -6,6 +6,7 @@ import { identify, timeOf } from "./record/identity.ts";
 import { MemberTable } from "./record/members.ts";
 import { noteMembers } from "./record/scan.ts";
 import { MembersView } from "./record/view.ts";
+import type { Slice } from "./runtime/slice.ts";
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -118,6 +119,13 @@ export class TrailRecord {
     return this.end - this.start;
   }
 
+  /** JSON has line breaks between tokens only. Where the members are noted there are none. */
+  get isOnOneLine(): boolean {
+    if (this.#noted() !== null) return true;
+    const { bytes } = this;
+    return !bytes.includes(0x0a) && !bytes.includes(0x0d);
+  }
+
   /** A view of the chunk. Making one costs more than copying the bytes: see `copyTo`. */
   get bytes(): Buffer {
     return this.chunk.subarray(this.start, this.end);
@@ -159,7 +167,7 @@ export class TrailRecord {
     return value === undefined ? undefined : JSON.stringify(value);
   }
 
-  /** The same record has the same id in every delivery: account, region and event id, or a hash of the bytes where it has no event id. */
+  /** At most `longestId` letters, digits and `_.:*-`. The same record has the same id in every delivery: account, region and event id, or a hash of the bytes where it has no event id. */
   get id(): string {
     this.#id ??= identify(this.fields) ?? this.#hash();
     return this.#id;
@@ -198,22 +206,24 @@ export class TrailRecord {
   }
 }
 
+/** Characters of an id, as `record/identity.ts` makes them. */
+export const longestId = 128;
+
 /** A record in the form one or more destinations want. */
 export interface EncodedEvent {
   readonly record: TrailRecord;
-  /** One document or message without its framing; never holds a line feed. */
-  readonly body: string | Buffer;
-  readonly byteLength: number;
+  /** One document or message as UTF-8, without its framing; never holds a line feed. */
+  readonly body: Slice;
 }
 
 export interface Batch {
   readonly events: readonly EncodedEvent[];
-  /** Sum of the events' `byteLength`. */
+  /** Sum of the bodies' `byteLength`. */
   readonly bytes: number;
 }
 
 export function batchOf(events: readonly EncodedEvent[]): Batch {
-  return { events, bytes: events.reduce((sum, event) => sum + event.byteLength, 0) };
+  return { events, bytes: events.reduce((sum, { body }) => sum + body.byteLength, 0) };
 }
 
 /** An event that a destination will never take, or a record that can't be encoded. */
@@ -235,7 +245,7 @@ export type RejectReason =
   | "overflow";
 
 /** Pure: record in, text out. Never throws for a JSON object; null where the record can't be encoded. */
-export type Normalize = (record: TrailRecord) => string | Buffer | null;
+export type Normalize = (record: TrailRecord) => string | Slice | null;
 
 function parseObject(text: string): JsonObject | null {
   try {

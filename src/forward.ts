@@ -9,20 +9,11 @@ import type { ReadLimits } from "./decode/limits.ts";
 import type { ObjectReader } from "./decode/object.ts";
 import type { Selection } from "./decode/selection.ts";
 import { readTrail, type TrailPart } from "./decode/trail.ts";
-import type { Lane } from "./deliver/lane.ts";
-import type {
-  KeepReason,
-  Normalize,
-  ObjectReference,
-  Origin,
-  Receipt,
-  TrailRecord,
-} from "./event.ts";
-import { encode, type Encoded } from "./normalize/encode.ts";
-import { countByCategory } from "./observe/category.ts";
+import type { KeepReason, ObjectReference, Origin, Receipt } from "./event.ts";
 import type { Logger } from "./observe/logger.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import type { Seldom } from "./observe/seldom.ts";
+import { pack, type Outlet } from "./pack.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Notification, Source } from "./source/source.ts";
 
@@ -31,12 +22,6 @@ export interface Route {
   readonly source: Source;
   readonly select: (object: ObjectReference) => Selection;
   readonly reader: ObjectReader;
-}
-
-/** One format, and the lanes that share its text. */
-export interface Outlet {
-  readonly normalize: Normalize;
-  readonly lanes: readonly Lane[];
 }
 
 export interface ForwardOptions {
@@ -143,38 +128,13 @@ async function read(
 async function handOn(part: TrailPart, source: string, options: ForwardOptions): Promise<void> {
   const { metrics, outlets } = options;
   metrics.recordsRead.inc({ source, category: "other" }, part.strays.length);
-  for (const [category, count] of countByCategory(part.records)) {
-    metrics.recordsRead.inc({ source, category }, count);
-  }
-  const parcels = outlets.flatMap((outlet) => pack(part.records, outlet));
-  for (const record of part.records) record.forget();
+  const { categories, parcels } = pack(part.records, outlets);
+  for (const [category, count] of categories) metrics.recordsRead.inc({ source, category }, count);
   const handovers = parcels.map(async ({ lane, events, rejections }) => {
     await lane.reject([...rejections, ...part.strays]);
     await lane.add(events);
   });
   await Promise.all(handovers);
-}
-
-/** What each lane gets. A record is encoded once for all of them, and not at all where none wants it. */
-function pack(
-  records: readonly TrailRecord[],
-  { normalize, lanes }: Outlet,
-): readonly (Encoded & { readonly lane: Lane })[] {
-  const selections = lanes.map((lane) => ({ lane, selected: lane.select(records) }));
-  if (selections.every(({ selected }) => selected === records)) {
-    const encoded = encode(records, normalize);
-    return lanes.map((lane) => ({ lane, ...encoded }));
-  }
-  const wanted = selections.map(({ lane, selected }) => ({ lane, selected: new Set(selected) }));
-  const { events, rejections } = encode(
-    records.filter((record) => wanted.some(({ selected }) => selected.has(record))),
-    normalize,
-  );
-  return wanted.map(({ lane, selected }) => ({
-    lane,
-    events: events.filter(({ record }) => selected.has(record)),
-    rejections: rejections.filter(({ record }) => selected.has(record)),
-  }));
 }
 
 /** What an earlier delivery of the same message has delivered already is left out. */

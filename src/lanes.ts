@@ -13,7 +13,7 @@ import { createWatch, withObservation } from "./deliver/observe.ts";
 import { withRetry } from "./deliver/retry.ts";
 import { withSplitting } from "./deliver/split.ts";
 import { createDestination, createText, textKey } from "./destinations.ts";
-import type { Outlet } from "./forward.ts";
+import { createEncode } from "./normalize/encode.ts";
 import { createFilter } from "./normalize/filter/filter.ts";
 import type { PlaceOf } from "./normalize/geo/place.ts";
 import { Books } from "./observe/books.ts";
@@ -21,6 +21,7 @@ import type { Health } from "./observe/health.ts";
 import type { Logger } from "./observe/logger.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import type { Seldom } from "./observe/seldom.ts";
+import type { Outlet } from "./pack.ts";
 import type { Signals } from "./pipeline.ts";
 import type { Clock } from "./runtime/clock.ts";
 import { Slots } from "./runtime/slots.ts";
@@ -86,11 +87,11 @@ export function outletsOf(
   deliveries: readonly Delivery[],
   { clock, placeOf }: Pick<LaneParts, "clock" | "placeOf">,
 ): readonly Outlet[] {
-  const outlets = new Map<string, { normalize: Outlet["normalize"]; lanes: Lane[] }>();
+  const outlets = new Map<string, { encode: Outlet["encode"]; lanes: Lane[] }>();
   for (const { config, lane } of deliveries) {
     const key = textKey(config);
     const outlet = outlets.get(key) ?? {
-      normalize: createText(config, { clock, placeOf }),
+      encode: createEncode(createText(config, { clock, placeOf })),
       lanes: [],
     };
     outlet.lanes.push(lane);

@@ -28,12 +28,12 @@ export class Batcher {
 
   fits(event: EncodedEvent): boolean {
     if (this.#events.length === 0) return true;
-    return !this.full && this.#bytes + event.byteLength <= this.#limits.maxBytes;
+    return !this.full && this.#bytes + event.body.byteLength <= this.#limits.maxBytes;
   }
 
   add(event: EncodedEvent): void {
     this.#events.push(event);
-    this.#bytes += event.byteLength;
+    this.#bytes += event.body.byteLength;
   }
 
   /** Hands over what was collected and starts anew. */

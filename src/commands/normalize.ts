@@ -8,6 +8,7 @@ import type { Normalize, Origin, Receipt, TrailRecord } from "../event.ts";
 import { createNormalize } from "../normalize/format.ts";
 import type { Mapping } from "../normalize/format.ts";
 import type { PlaceOf } from "../normalize/geo/place.ts";
+import type { Slice } from "../runtime/slice.ts";
 
 export interface NormalizeCommand {
   /** Read in this order; standard input where there is none, and for `-`. */
@@ -92,7 +93,7 @@ function linesOf(
     // `raw` copies whatever it is given; here a record that nobody can read is worth an exit code.
     const body = record.fields === null ? null : normalize(record);
     if (body === null) report(`${nameOf(record)}: The text is no valid JSON`);
-    else lines.push(Buffer.from(pretty ? indented(body) : body), lineFeed);
+    else lines.push(pretty ? indented(body) : bytesOf(body), lineFeed);
   }
   return lines;
 }
@@ -103,8 +104,12 @@ function nameOf(record: TrailRecord): string {
   return `record ${record.index + 1}`;
 }
 
-function indented(body: string | Buffer): string {
-  return JSON.stringify(JSON.parse(body.toString()), null, 2);
+function bytesOf(body: string | Slice): Buffer {
+  return typeof body === "string" ? Buffer.from(body) : body.bytes;
+}
+
+function indented(body: string | Slice): Buffer {
+  return Buffer.from(JSON.stringify(JSON.parse(body.toString()), null, 2));
 }
 
 class UnreadableFile extends Error {

@@ -100,8 +100,8 @@ async function send(place: LetterPlace, sending: Sending): Promise<number> {
     createDelivery({ ...destination, required: true, losses: "dead_letter" }, parts),
   );
   const addresses = new Map(
-    outletsOf(deliveries, parts).flatMap(({ lanes, normalize }) =>
-      lanes.map((lane) => [lane.name, { lane, normalize }] as const),
+    outletsOf(deliveries, parts).flatMap(({ encode, lanes }) =>
+      lanes.map((lane) => [lane.name, { encode, lane }] as const),
     ),
   );
   const forwarder = createForwarder({ addresses, refusals, pace: createPace(flags.rate, clock) });

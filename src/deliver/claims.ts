@@ -13,19 +13,24 @@ export interface Claims {
 }
 
 export interface Claiming {
-  hold(records: readonly TrailRecord[]): void;
-  of(records: readonly TrailRecord[]): Claims;
+  hold(holders: readonly Holder[]): void;
+  of(holders: readonly Holder[]): Claims;
+}
+
+/** An event, or a rejection. */
+export interface Holder {
+  readonly record: TrailRecord;
 }
 
 /** For a required destination: a message is acknowledged only after each of its records was taken, else released. */
 export function bindingClaims(books: Books): Claiming {
   return {
-    hold(records) {
-      for (const { receipt, count } of runsOf(records)) receipt.hold(count);
+    hold(holders) {
+      for (const { receipt, count } of runsOf(holders)) receipt.hold(count);
     },
-    of(records) {
-      const runs = runsOf(records);
-      const total = records.length;
+    of(holders) {
+      const runs = runsOf(holders);
+      const total = holders.length;
       return {
         complete() {
           for (const { receipt, count } of runs) receipt.complete(count);
@@ -62,12 +67,12 @@ interface Run {
   readonly count: number;
 }
 
-function runsOf(records: readonly TrailRecord[]): readonly Run[] {
+function runsOf(holders: readonly Holder[]): readonly Run[] {
   const runs: Run[] = [];
   let start = 0;
-  for (let at = 1; at <= records.length; at += 1) {
-    const receipt = records[start]?.origin.receipt;
-    if (receipt === undefined || records[at]?.origin.receipt === receipt) continue;
+  for (let at = 1; at <= holders.length; at += 1) {
+    const receipt = holders[start]?.record.origin.receipt;
+    if (receipt === undefined || holders[at]?.record.origin.receipt === receipt) continue;
     runs.push({ receipt, count: at - start });
     start = at;
   }

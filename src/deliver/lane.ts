@@ -6,7 +6,7 @@ import type { Metrics } from "../observe/metrics.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Slots } from "../runtime/slots.ts";
 import { Tasks } from "../runtime/tasks.ts";
-import type { Claiming, Claims } from "./claims.ts";
+import type { Claiming, Claims, Holder } from "./claims.ts";
 import type { Bury } from "./dead-letter/bury.ts";
 import type { DeliveryReport, Destination, Unconfirmed } from "./destination.ts";
 
@@ -50,25 +50,19 @@ export class Lane {
     return this.#options.destination.name;
   }
 
-  /** The records that the destination is to get; the others are counted and done with. */
-  select(records: readonly TrailRecord[]): readonly TrailRecord[] {
+  /** Whether the destination is to get the record; one that is left out is counted and done with. */
+  wants(record: TrailRecord): boolean {
     const { books, filter } = this.#options;
-    if (filter === undefined) return records;
-    const leftOut = new Map<string, number>();
-    const selected = records.filter(({ fields }) => {
-      const reason = filter(fields);
-      if (reason !== undefined) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
-      return reason === undefined;
-    });
-    for (const [reason, count] of leftOut) books.filtered(reason, count);
-    return selected;
+    const reason = filter?.(record.fields);
+    if (reason !== undefined) books.filtered(reason, 1);
+    return reason === undefined;
   }
 
   /** Takes the events over, and their claims with them. Resolves when all are in a batch: that is the backpressure. */
   async add(events: readonly EncodedEvent[]): Promise<void> {
     const { batcher, books, claims, required } = this.#options;
     books.read(events.length);
-    claims.hold(events.map((event) => event.record));
+    claims.hold(events);
     for (const event of events) {
       if (!required && !this.#hasRoom(event)) {
         await this.#refuse([overflow(event.record)]);
@@ -85,8 +79,9 @@ export class Lane {
 
   /** Takes records that can't be encoded for this destination: they go to the dead letter. */
   async reject(rejections: readonly Rejection[]): Promise<void> {
+    if (rejections.length === 0) return;
     this.#options.books.read(rejections.length);
-    this.#options.claims.hold(rejections.map((rejection) => rejection.record));
+    this.#options.claims.hold(rejections);
     await this.#refuse(rejections);
   }
 
@@ -143,16 +138,14 @@ export class Lane {
   async #deliver(batch: Batch): Promise<void> {
     const { abandoned, claims, destination } = this.#options;
     const report = await destination.deliver(batch, abandoned);
-    const undelivered = report.retryable.map((event) => event.record);
-    const refused = report.rejected.map((rejection) => rejection.record);
-    const unconfirmed = report.unconfirmed ?? [];
-    const waiting = unconfirmed.flatMap(({ events }) => events.map((event) => event.record));
-    const delivered = without(batch, [...undelivered, ...refused, ...waiting]);
+    const { retryable, rejected, unconfirmed = [] } = report;
+    const waiting = unconfirmed.flatMap(({ events }) => events);
+    const delivered = without(batch, [...retryable, ...rejected, ...waiting]);
 
     this.#delivered(partOf(delivered, claims), report);
     for (const part of unconfirmed) this.#waitForConfirmation(part);
-    claims.of(undelivered).giveUp("draining");
-    await this.#refuse(report.rejected);
+    if (retryable.length > 0) claims.of(retryable).giveUp("draining");
+    await this.#refuse(rejected);
   }
 
   #delivered(
@@ -171,8 +164,7 @@ export class Lane {
 
   /** Keeps nothing of the events while it waits. */
   #waitForConfirmation({ events, confirmation }: Unconfirmed): void {
-    const records = events.map((event) => event.record);
-    const part = partOf(records, this.#options.claims);
+    const part = partOf(events, this.#options.claims);
     const { eventsUnconfirmed } = this.#options.metrics;
     eventsUnconfirmed.inc({ destination: this.name }, part.count);
     this.#tasks.start(async () => {
@@ -189,9 +181,9 @@ export class Lane {
     const buried = await bury(this.name, rejections);
     for (const { record, reason } of rejections) {
       if (buried) books.deadLettered(reason, 1);
-      else claims.of([record]).giveUp(reason);
+      else claims.of([{ record }]).giveUp(reason);
     }
-    if (buried) claims.of(rejections.map((rejection) => rejection.record)).complete();
+    if (buried) claims.of(rejections).complete();
   }
 }
 
@@ -199,11 +191,10 @@ function overflow(record: TrailRecord): Rejection {
   return { record, reason: "overflow", message: "The destination is not required and had no room" };
 }
 
-function without(batch: Batch, others: readonly TrailRecord[]): readonly TrailRecord[] {
-  const records = batch.events.map((event) => event.record);
-  if (others.length === 0) return records;
-  const left = new Set(others);
-  return records.filter((record) => !left.has(record));
+function without({ events }: Batch, others: readonly Holder[]): readonly Holder[] {
+  if (others.length === 0) return events;
+  const left = new Set(others.map(({ record }) => record));
+  return events.filter(({ record }) => !left.has(record));
 }
 
 /** What has to be known of a part of a batch when it has ended. */
@@ -214,6 +205,6 @@ interface Part {
   readonly time: number | undefined;
 }
 
-function partOf(records: readonly TrailRecord[], claims: Claiming): Part {
-  return { claims: claims.of(records), count: records.length, time: records[0]?.time };
+function partOf(holders: readonly Holder[], claims: Claiming): Part {
+  return { claims: claims.of(holders), count: holders.length, time: holders[0]?.record.time };
 }

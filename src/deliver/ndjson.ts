@@ -1,23 +1,18 @@
-import type { EncodedEvent } from "../event.ts";
+import type { Batch, EncodedEvent } from "../event.ts";
 
-export function lineLength(event: EncodedEvent): number {
-  return event.byteLength + 1;
-}
+const lineFeed = 0x0a;
 
 /** Writes the event and a line feed; tells where it ended. */
-export function writeLine(target: Buffer, at: number, { body, byteLength }: EncodedEvent): number {
-  const written = typeof body === "string" ? target.write(body, at, "utf8") : body.copy(target, at);
-  // A wrong length would cut an event or shift all that follow.
-  if (written !== byteLength)
-    throw new RangeError(`An event of ${written} bytes says it has ${byteLength}`);
-  const end = at + written;
-  target[end] = 0x0a;
+export function writeLine(target: Buffer, at: number, { body }: EncodedEvent): number {
+  const end = body.copyTo(target, at);
+  target[end] = lineFeed;
   return end + 1;
 }
 
 /** Each event on a line of its own, in one exactly sized buffer. */
-export function ndjson(events: readonly EncodedEvent[]): Buffer {
-  const lines = Buffer.allocUnsafe(events.reduce((sum, event) => sum + lineLength(event), 0));
-  events.reduce((at, event) => writeLine(lines, at, event), 0);
+export function ndjson({ events, bytes }: Batch): Buffer {
+  const lines = Buffer.allocUnsafe(bytes + events.length);
+  let at = 0;
+  for (const event of events) at = writeLine(lines, at, event);
   return lines;
 }

@@ -1,22 +1,16 @@
 import type { EncodedEvent, Normalize, Rejection, TrailRecord } from "../event.ts";
+import { Blocks } from "../runtime/blocks.ts";
 
-export interface Encoded {
-  readonly events: readonly EncodedEvent[];
-  /** Records that this format can't carry, because they are no JSON. */
-  readonly rejections: readonly Rejection[];
-}
+/** Encodes once what all destinations of one format share. Rejects a record that the format can't carry, because it is no JSON. */
+export type Encode = (record: TrailRecord) => EncodedEvent | Rejection;
 
-/** Encodes once what all destinations of one format share. */
-export function encode(records: readonly TrailRecord[], normalize: Normalize): Encoded {
-  const events: EncodedEvent[] = [];
-  const rejections: Rejection[] = [];
-  for (const record of records) {
+export function createEncode(normalize: Normalize): Encode {
+  const blocks = new Blocks();
+  return (record) => {
     const body = normalize(record);
-    if (body === null) {
-      rejections.push({ record, reason: "not_json", message: "The record is not a JSON object" });
-    } else {
-      events.push({ record, body, byteLength: Buffer.byteLength(body) });
-    }
-  }
-  return { events, rejections };
+    if (body === null) return { record, reason: "not_json", message };
+    return { record, body: typeof body === "string" ? blocks.write(body) : body };
+  };
 }
+
+const message = "The record is not a JSON object";

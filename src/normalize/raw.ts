@@ -1,4 +1,5 @@
 import type { TrailRecord } from "../event.ts";
+import { Slice } from "../runtime/slice.ts";
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
@@ -8,9 +9,10 @@ const space = 0x20;
  * The exact bytes that CloudTrail wrote, neither copied nor parsed. Only a pretty-printed record changes: JSON has line
  * breaks between tokens alone, where a space means the same and keeps the event on one line.
  */
-export function raw(record: TrailRecord): Buffer {
-  const { bytes } = record;
-  return bytes.includes(lineFeed) || bytes.includes(carriageReturn) ? onOneLine(bytes) : bytes;
+export function raw(record: TrailRecord): Slice {
+  return record.isOnOneLine
+    ? new Slice(record.chunk, record.start, record.end)
+    : new Slice(onOneLine(record.bytes));
 }
 
 function onOneLine(bytes: Buffer): Buffer {

@@ -2,8 +2,8 @@ import { createReceipt } from "../acknowledge/receipt.ts";
 import type { Bury } from "../deliver/dead-letter/bury.ts";
 import type { StoredLetter } from "../deliver/dead-letter/entry.ts";
 import type { Lane } from "../deliver/lane.ts";
-import { TrailRecord, type Normalize, type Rejection } from "../event.ts";
-import { encode } from "../normalize/encode.ts";
+import { TrailRecord, type Rejection } from "../event.ts";
+import type { Encode } from "../normalize/encode.ts";
 import type { Pace } from "./pace.ts";
 
 /** Sends letters through the lanes that the daemon sends records through. */
@@ -27,9 +27,9 @@ export type Outcome =
   | { readonly kind: "refused"; readonly reason: string; readonly message: string };
 
 export interface Address {
-  readonly normalize: Normalize;
+  readonly encode: Encode;
   /** Of a required destination: another one drops what it has no room for, and tells nobody. */
-  readonly lane: Pick<Lane, "add" | "drain" | "reject" | "select">;
+  readonly lane: Pick<Lane, "add" | "drain" | "reject" | "wants">;
 }
 
 export interface ForwarderOptions {
@@ -40,7 +40,7 @@ export interface ForwarderOptions {
 }
 
 export function createForwarder({ addresses, refusals, pace }: ForwarderOptions): Forwarder {
-  const send = async ({ lane, normalize }: Address, letter: StoredLetter) => {
+  const send = async ({ encode, lane }: Address, letter: StoredLetter) => {
     let outcome: Outcome = { kind: "unsent" };
     const receipt = createReceipt((settlement) => {
       outcome = settlement.kind === "delete" ? { kind: "delivered" } : refusals.take(record);
@@ -51,12 +51,11 @@ export function createForwarder({ addresses, refusals, pace }: ForwarderOptions)
       { object, notificationId, receipt },
       letter.index,
     );
-    const [selected] = lane.select([record]);
-    if (selected === undefined) return () => ({ kind: "filtered" }) as const;
-    const { events, rejections } = encode([record], normalize);
+    if (!lane.wants(record)) return () => ({ kind: "filtered" }) as const;
+    const encoded = encode(record);
     record.forget();
-    await lane.reject(rejections);
-    await lane.add(events);
+    if ("body" in encoded) await lane.add([encoded]);
+    else await lane.reject([encoded]);
     receipt.complete(1);
     return () => outcome;
   };

@@ -6,7 +6,7 @@ import { batchOf, type EncodedEvent } from "../../src/event.ts";
 import { silentLogger } from "../../src/observe/logger.ts";
 import { systemClock } from "../../src/runtime/clock.ts";
 import { anElasticsearchConfig } from "../support/elasticsearch-config.ts";
-import { someEvents } from "../support/events.ts";
+import { aBody, someEvents } from "../support/events.ts";
 import { startSearchServer, type SearchServer } from "./servers/search-server.ts";
 
 const { signal } = new AbortController();
@@ -85,5 +85,5 @@ function aDestination(server: SearchServer, changes: Partial<ElasticsearchConfig
 }
 
 function someDocuments(...ids: string[]): readonly EncodedEvent[] {
-  return someEvents(...ids).map((event) => ({ ...event, body, byteLength: body.length }));
+  return someEvents(...ids).map((event) => ({ ...event, body: aBody(body) }));
 }

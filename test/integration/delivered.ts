@@ -8,9 +8,9 @@ import {
   type JsonObject,
   type Normalize,
 } from "../../src/event.ts";
-import { encode } from "../../src/normalize/encode.ts";
 import { silentLogger } from "../../src/observe/logger.ts";
 import { systemClock } from "../../src/runtime/clock.ts";
+import { encoded } from "../support/encoded.ts";
 import { anObject } from "../support/events.ts";
 import { trailRecord } from "../support/trail-record.ts";
 import type { Corpus } from "./corpora.ts";
@@ -31,7 +31,7 @@ export async function deliver(
   config: ElasticsearchConfig,
 ): Promise<Delivered> {
   const records = corpus.records.map((record) => trailRecord(record, anObject));
-  const { events } = encode(records, normalize);
+  const events = encoded(records, normalize);
   const destination = createElasticsearchDestination(config, {
     clock: systemClock,
     log: silentLogger,

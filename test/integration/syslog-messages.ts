@@ -2,9 +2,9 @@ import { createHeader } from "../../src/deliver/syslog/header.ts";
 import { withHeader } from "../../src/deliver/syslog/message.ts";
 import type { HeaderConfig } from "../../src/deliver/syslog/config.ts";
 import type { EncodedEvent } from "../../src/event.ts";
-import { encode } from "../../src/normalize/encode.ts";
 import { createNormalize, type Format } from "../../src/normalize/format.ts";
 import { systemClock } from "../../src/runtime/clock.ts";
+import { encoded } from "../support/encoded.ts";
 import { anObject } from "../support/events.ts";
 import { createDescribe } from "../../src/normalize/particulars.ts";
 import { trailRecord } from "../support/trail-record.ts";
@@ -23,11 +23,10 @@ export function messagesOf(
 ): readonly EncodedEvent[] {
   const writeHeader = createHeader(configOf({ format, header, byteOrderMark }), systemClock);
   const normalize = withHeader(createNormalize(format), writeHeader, createDescribe());
-  const { events } = encode(
+  return encoded(
     records.map((record) => trailRecord(record, anObject)),
     normalize,
   );
-  return events;
 }
 
 function configOf({ format, header, byteOrderMark }: Required<Dress>): HeaderConfig {

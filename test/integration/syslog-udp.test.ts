@@ -19,8 +19,8 @@ describe.each(products)("%s by UDP", (product) => {
   it.each(corpora)("writes each message that a datagram holds: $name", async ({ records }) => {
     const server = await aLogServer(product, credentials);
     const messages = messagesOf(records, { format: "raw", header: "rfc5424" });
-    const small = messages.filter(({ byteLength }) => byteLength <= mostBytes);
-    const large = messages.filter(({ byteLength }) => byteLength > mostBytes);
+    const small = messages.filter(({ body }) => body.byteLength <= mostBytes);
+    const large = messages.filter(({ body }) => body.byteLength > mostBytes);
 
     const rejected = await sendGently(server, messages);
 
@@ -48,9 +48,9 @@ describe.each(products)("%s by UDP", (product) => {
 function aMessageOf(bytes: number): EncodedEvent {
   const dress = { format: "raw", header: "rfc5424" } as const;
   const [short] = messagesOf([JSON.stringify({ requestParameters: "" })], dress);
-  const requestParameters = "x".repeat(bytes - (short?.byteLength ?? 0));
+  const requestParameters = "x".repeat(bytes - (short?.body.byteLength ?? 0));
   const [message] = messagesOf([JSON.stringify({ requestParameters })], dress);
-  if (message?.byteLength !== bytes) throw new Error("The message has another length");
+  if (message?.body.byteLength !== bytes) throw new Error("The message has another length");
   return message;
 }
 
@@ -75,13 +75,13 @@ function* inBursts(events: readonly EncodedEvent[]): Generator<readonly EncodedE
   let burst: EncodedEvent[] = [];
   let bytes = 0;
   for (const event of events) {
-    if (bytes + event.byteLength > burstBytes && burst.length > 0) {
+    if (bytes + event.body.byteLength > burstBytes && burst.length > 0) {
       yield burst;
       burst = [];
       bytes = 0;
     }
     burst.push(event);
-    bytes += event.byteLength;
+    bytes += event.body.byteLength;
   }
   yield burst;
 }

@@ -4,6 +4,7 @@ import { bindingClaims } from "../../src/deliver/claims.ts";
 import { allDelivered, type DeliveryReport } from "../../src/deliver/destination.ts";
 import { Lane, type LaneOptions } from "../../src/deliver/lane.ts";
 import type { Batch, Normalize } from "../../src/event.ts";
+import { createEncode } from "../../src/normalize/encode.ts";
 import { raw } from "../../src/normalize/raw.ts";
 import { Books } from "../../src/observe/books.ts";
 import { createMetrics } from "../../src/observe/metrics.ts";
@@ -51,7 +52,7 @@ function aForwarder({ answers = [], filter, normalize = raw, rate }: Options = {
     abandoned: signal,
     onBug: (error) => bugs.push(error),
   });
-  const addresses = new Map([["elastic", { lane, normalize }]]);
+  const addresses = new Map([["elastic", { encode: createEncode(normalize), lane }]]);
   const forwarder = createForwarder({ addresses, refusals, pace: createPace(rate, clock) });
   const forward = (...ids: string[]) =>
     forwarder.forward(

@@ -6,6 +6,7 @@ import type { Selection } from "../../src/decode/selection.ts";
 import { bindingClaims } from "../../src/deliver/claims.ts";
 import { Lane } from "../../src/deliver/lane.ts";
 import type { ObjectReference, Rejection } from "../../src/event.ts";
+import { createEncode } from "../../src/normalize/encode.ts";
 import { createNormalize } from "../../src/normalize/format.ts";
 import { Books } from "../../src/observe/books.ts";
 import { silentLogger } from "../../src/observe/logger.ts";
@@ -67,7 +68,7 @@ export function aPipeline(given: PipelineGiven = {}) {
       select: given.select ?? (() => ({ kind: "read", objectKind: "trail" }) as const),
       reader: readerOf(given.objects ?? {}),
     })),
-    outlets: [{ normalize: createNormalize("raw"), lanes: [lane] }],
+    outlets: [{ encode: createEncode(createNormalize("raw")), lanes: [lane] }],
     reading: new Slots(given.reading ?? 4),
     limits: defaultReadLimits,
     progress: new Progress(),

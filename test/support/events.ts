@@ -5,6 +5,7 @@ import {
   type Receipt,
   type Settlement,
 } from "../../src/event.ts";
+import { Slice } from "../../src/runtime/slice.ts";
 
 /** A claim that writes down how its holders ended. */
 export class RecordedReceipt implements Receipt {
@@ -53,7 +54,13 @@ export function aRecord(
 
 export function anEvent(eventId: string, receipt: Receipt = new RecordedReceipt()): EncodedEvent {
   const record = aRecord(eventId, receipt);
-  return { record, body: record.text, byteLength: record.bytes.length };
+  return { record, body: aBody(record.text) };
+}
+
+/** Other bytes stand around it, as in the daemon. */
+export function aBody(text: string): Slice {
+  const chunk = Buffer.from(`\0${text}\0`);
+  return new Slice(chunk, 1, chunk.length - 1);
 }
 
 export function someEvents(...eventIds: string[]): EncodedEvent[] {

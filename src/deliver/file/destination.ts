@@ -39,9 +39,10 @@ export function createFileDestination(
   inTime?.start();
   return {
     name,
-    async deliver({ events }: Batch, signal: AbortSignal): Promise<DeliveryReport> {
+    async deliver(batch: Batch, signal: AbortSignal): Promise<DeliveryReport> {
+      const { events } = batch;
       try {
-        if (!(await file.append(ndjson(events), signal))) {
+        if (!(await file.append(ndjson(batch), signal))) {
           const message = `The write to ${path} was called off`;
           return noneDelivered(events, { kind: "aborted", message });
         }

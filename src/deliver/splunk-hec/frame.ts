@@ -1,19 +1,23 @@
 /**
  * One event as it stands in a request. Metadata are repeated for each event, since Splunk's versions differ in
- * whether they carry over to the next one; what the events of one object share is written once.
+ * whether they carry over to the next one; what the events of one object share is made once.
  */
 import type { EncodedEvent, ObjectReference } from "../../event.ts";
 import type { Format } from "../../normalize/format.ts";
+import { Slice } from "../../runtime/slice.ts";
+import { writeLine } from "../ndjson.ts";
 import type { Metadata, SplunkHecConfig } from "./config.ts";
 
 export interface Frame {
-  readonly head: string;
-  readonly body: string | Buffer;
-  readonly bodyLength: number;
-  readonly tail: string;
+  /** The event as its frame wants it; for most it is as it came. */
+  readonly prepare: (event: EncodedEvent) => EncodedEvent;
+  /** How many bytes it has at most. */
+  readonly length: (event: EncodedEvent) => number;
+  /** Tells where it ended. */
+  readonly write: (target: Buffer, at: number, event: EncodedEvent) => number;
 }
 
-export function createFrame(config: SplunkHecConfig): (event: EncodedEvent) => Frame {
+export function createFrame(config: SplunkHecConfig): Frame {
   return config.endpoint === "raw" ? bareLine : createEnvelope(config);
 }
 
@@ -29,38 +33,65 @@ const sourcetypes: Readonly<Record<Format, string>> = {
   leef: "aws:cloudtrail:leef",
 };
 
-function bareLine({ body, byteLength }: EncodedEvent): Frame {
-  return { head: "", body, bodyLength: byteLength, tail: "\n" };
-}
+const asItIs = (event: EncodedEvent) => event;
 
-function createEnvelope(config: SplunkHecConfig): (event: EncodedEvent) => Frame {
+const bareLine: Frame = {
+  prepare: asItIs,
+  length: ({ body }) => body.byteLength + 1,
+  write: writeLine,
+};
+
+/** `{"time":1772600700.000,` of the farthest time that a Date can hold. */
+const longestOpening = 32;
+const closing = Buffer.from("}\n");
+
+function createEnvelope(config: SplunkHecConfig): Frame {
   const isText = config.format === "cef" || config.format === "leef";
-  const sourcetype = sourcetypeOf(config);
-  let lastObject: ObjectReference | undefined;
-  let metadata = "";
-  return (event) => {
-    const { origin, time } = event.record;
-    if (origin.object !== lastObject) {
-      metadata = metadataOf({ ...config.metadata, sourcetype }, origin.object);
-      lastObject = origin.object;
-    }
-    return {
-      // Seconds, where everything else here counts milliseconds.
-      head: time === undefined ? `{${metadata}` : `{"time":${(time / 1000).toFixed(3)},${metadata}`,
-      ...(isText ? jsonString(event.body) : { body: event.body, bodyLength: event.byteLength }),
-      tail: "}\n",
-    };
+  const metadataOf = createMetadata({ ...config.metadata, sourcetype: sourcetypeOf(config) });
+  let lastTime: number | undefined;
+  let opening = "{";
+  return {
+    prepare: isText ? asJsonString : asItIs,
+    length: ({ record, body }) =>
+      longestOpening + metadataOf(record.origin.object).length + body.byteLength + closing.length,
+    write(target, at, { record, body }) {
+      const { origin, time } = record;
+      if (time !== lastTime) {
+        opening = openingAt(time);
+        lastTime = time;
+      }
+      const metadata = metadataOf(origin.object);
+      const openingEnd = at + target.write(opening, at, "latin1");
+      const end = body.copyTo(target, openingEnd + metadata.copy(target, openingEnd));
+      return end + closing.copy(target, end);
+    },
   };
 }
 
-/** Up to the place where the event goes. */
-function metadataOf(metadata: Metadata, { bucket, key }: ObjectReference): string {
+/** Seconds, where everything else here counts milliseconds. */
+function openingAt(time: number | undefined): string {
+  return time === undefined ? "{" : `{"time":${(time / 1000).toFixed(3)},`;
+}
+
+/** What stands before an event up to the place where it goes. The events of one object come one after another. */
+function createMetadata(metadata: Metadata): (object: ObjectReference) => Buffer {
+  let lastObject: ObjectReference | undefined;
+  let text = Buffer.alloc(0);
+  return (object) => {
+    if (object !== lastObject) {
+      text = Buffer.from(metadataText(metadata, object));
+      lastObject = object;
+    }
+    return text;
+  };
+}
+
+function metadataText(metadata: Metadata, { bucket, key }: ObjectReference): string {
   const { host, source = `s3://${bucket}/${key}`, sourcetype, index, fields } = metadata;
   const members = JSON.stringify({ host, source, sourcetype, index, fields });
   return `${members.slice(1, -1)},"event":`;
 }
 
-function jsonString(text: string | Buffer): Pick<Frame, "body" | "bodyLength"> {
-  const body = JSON.stringify(text.toString());
-  return { body, bodyLength: Buffer.byteLength(body) };
+function asJsonString({ record, body }: EncodedEvent): EncodedEvent {
+  return { record, body: new Slice(Buffer.from(JSON.stringify(body.toString()))) };
 }

@@ -2,7 +2,7 @@
  * What is sent to the HTTP Event Collector: JSON objects one after another, or bare lines. The bytes of an event are
  * copied into the request, never parsed and written anew.
  */
-import type { Batch } from "../../event.ts";
+import type { Batch, EncodedEvent } from "../../event.ts";
 import { version } from "../../version.ts";
 import { gzip } from "../http/gzip.ts";
 import type { Scratch } from "../http/scratch.ts";
@@ -52,13 +52,13 @@ export function createBody(
   scratch: Scratch,
 ): (batch: Batch) => Promise<Buffer> {
   const frame = createFrame(config);
-  return async ({ events }) => {
-    const frames = events.map(frame);
-    const length = lengthOf(frames);
-    if (config.compression === "none") return write(frames, Buffer.allocUnsafe(length));
+  return async (batch) => {
+    const events = batch.events.map(frame.prepare);
+    const length = events.reduce((sum, event) => sum + frame.length(event), 0);
+    if (config.compression === "none") return write(events, frame, Buffer.allocUnsafe(length));
     const buffer = scratch.borrow(length);
     try {
-      return await gzip(write(frames, buffer));
+      return await gzip(write(events, frame, buffer));
     } finally {
       scratch.giveBack(buffer);
     }
@@ -84,23 +84,8 @@ function rawMetadata(config: SplunkHecConfig): string {
   return query.toString();
 }
 
-function lengthOf(frames: readonly Frame[]): number {
-  let length = 0;
-  for (const { head, bodyLength, tail } of frames)
-    length += Buffer.byteLength(head) + bodyLength + tail.length;
-  return length;
-}
-
-function write(frames: readonly Frame[], into: Buffer): Buffer {
+function write(events: readonly EncodedEvent[], frame: Frame, into: Buffer): Buffer {
   let at = 0;
-  for (const { head, body, bodyLength, tail } of frames) {
-    at += into.write(head, at);
-    const written = typeof body === "string" ? into.write(body, at) : body.copy(into, at);
-    // A wrong length would cut an event or shift all that follow.
-    if (written !== bodyLength)
-      throw new RangeError(`An event of ${written} bytes says it has ${bodyLength}`);
-    at += written;
-    at += into.write(tail, at);
-  }
+  for (const event of events) at = frame.write(into, at, event);
   return into.subarray(0, at);
 }

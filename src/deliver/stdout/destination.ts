@@ -18,9 +18,10 @@ export function createStdoutDestination(config: StdoutConfig, stream: Writable):
   stream.on("error", reportedByItsWrite);
   return {
     name: config.name,
-    async deliver({ events }, signal): Promise<DeliveryReport> {
+    async deliver(batch, signal): Promise<DeliveryReport> {
+      const { events } = batch;
       if (signal.aborted) return noneDelivered(events, calledOff);
-      lastWrite = write(stream, ndjson(events));
+      lastWrite = write(stream, ndjson(batch));
       const outcome = await orAborted(lastWrite, signal);
       if (outcome === "aborted") return noneDelivered(events, calledOff);
       return outcome === undefined ? allDelivered : noneDelivered(events, troubleOf(outcome));

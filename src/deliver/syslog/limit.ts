@@ -10,14 +10,14 @@ export interface Limited {
  * compacted to fit when they are made.
  */
 export function limit(events: readonly EncodedEvent[], maxMessageBytes: number): Limited {
-  const tooLarge = events.filter(({ byteLength }) => byteLength > maxMessageBytes);
+  const tooLarge = events.filter(({ body }) => body.byteLength > maxMessageBytes);
   if (tooLarge.length === 0) return { fitting: events, rejected: [] };
   return {
-    fitting: events.filter(({ byteLength }) => byteLength <= maxMessageBytes),
-    rejected: tooLarge.map(({ record, byteLength }) => ({
+    fitting: events.filter(({ body }) => body.byteLength <= maxMessageBytes),
+    rejected: tooLarge.map(({ record, body }) => ({
       record,
       reason: "too_large",
-      message: `The message has ${byteLength} bytes, and at most ${maxMessageBytes} are sent`,
+      message: `The message has ${body.byteLength} bytes, and at most ${maxMessageBytes} are sent`,
     })),
   };
 }

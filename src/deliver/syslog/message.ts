@@ -1,4 +1,5 @@
 import type { Normalize } from "../../event.ts";
+import { Slice } from "../../runtime/slice.ts";
 import type { WriteHeader } from "./header.ts";
 import type { Describe } from "./particulars.ts";
 
@@ -15,6 +16,7 @@ export function withHeader(
     const body = normalize(record);
     if (body === null) return null;
     const header = writeHeader(describe(record));
-    return typeof body === "string" ? header + body : Buffer.concat([Buffer.from(header), body]);
+    if (typeof body === "string") return header + body;
+    return new Slice(Buffer.concat([Buffer.from(header), body.bytes]));
   };
 }

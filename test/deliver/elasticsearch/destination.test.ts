@@ -33,7 +33,7 @@ describe("the Elasticsearch destination", () => {
     await destination.deliver(batchOf(events), signal);
 
     const sources = [...server.documents.values()].map(({ source }) => source);
-    expect(sources).toEqual(events.map(({ body }) => body));
+    expect(sources).toEqual(events.map(({ body }) => String(body)));
   });
 
   it("uses a renewed key with the next request", async () => {

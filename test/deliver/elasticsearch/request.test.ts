@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bulkBody, bulkPath, bulkPayload } from "../../../src/deliver/elasticsearch/request.ts";
 import { Scratch } from "../../../src/deliver/http/scratch.ts";
-import { batchOf, TrailRecord, type EncodedEvent } from "../../../src/event.ts";
-import { anEvent, aRecord, someEvents } from "../../support/events.ts";
+import { batchOf, longestId, type EncodedEvent } from "../../../src/event.ts";
+import { aBody, aRecord, someEvents } from "../../support/events.ts";
 
 const gzipped = { compression: "gzip", documentId: "event" } as const;
 
@@ -57,29 +57,23 @@ describe("bulkBody", () => {
 
   it("carries any document unchanged, whether text or bytes", () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.json(), fc.boolean())), (documents) => {
-        const body = bulkBody(batchOf(documents.map(([text, asBytes]) => encoded(text, asBytes))));
+      fc.property(fc.array(fc.json()), (documents) => {
+        const body = bulkBody(batchOf(documents.map(encoded)));
 
         const lines = body.toString("utf8").split("\n");
-        expect(lines.filter((_, index) => index % 2 === 1)).toEqual(
-          documents.map(([text]) => text),
-        );
+        expect(lines.filter((_, index) => index % 2 === 1)).toEqual(documents);
       }),
     );
   });
 
-  it("escapes an id that is no plain text", () => {
-    const record = new OddlyNamed('a"\n\u00e9');
+  it("has room for the longest ids", () => {
+    const eventId = "a".repeat(longestId - "111122223333:us-east-1:".length);
+    const events = someEvents(...Array.from({ length: 10 }, () => eventId));
 
-    const body = bulkBody(batchOf([{ record, body: "{}", byteLength: 2 }])).toString();
+    const lines = bulkBody(batchOf(events)).toString().split("\n");
 
-    expect(JSON.parse(body.split("\n")[0] ?? "")).toEqual({ create: { _id: 'a"\n\u00e9' } });
-  });
-
-  it.each([1, 3])("refuses an event of 2 bytes that says it has %d", (byteLength) => {
-    const event = { record: aRecord("a"), body: "{}", byteLength };
-
-    expect(() => bulkBody(batchOf([event, anEvent("b")]))).toThrow(RangeError);
+    expect(lines).toHaveLength(21);
+    expect(JSON.parse(lines[18] ?? "").create._id).toHaveLength(longestId);
   });
 });
 
@@ -124,21 +118,6 @@ describe("bulkPayload", () => {
   });
 });
 
-class OddlyNamed extends TrailRecord {
-  readonly #id: string;
-
-  constructor(id: string) {
-    const { bytes, origin } = aRecord("a");
-    super(bytes, origin, 0);
-    this.#id = id;
-  }
-
-  override get id(): string {
-    return this.#id;
-  }
-}
-
-function encoded(text: string, asBytes: boolean): EncodedEvent {
-  const bytes = Buffer.from(text);
-  return { record: aRecord("a"), body: asBytes ? bytes : text, byteLength: bytes.length };
+function encoded(text: string): EncodedEvent {
+  return { record: aRecord("a"), body: aBody(text) };
 }

@@ -21,7 +21,7 @@ describe("the Splunk HEC destination", () => {
 
     await destination.deliver(batchOf(events), signal);
 
-    expect(server.events.map(({ raw }) => raw)).toEqual(events.map(({ body }) => body));
+    expect(server.events.map(({ raw }) => raw)).toEqual(events.map(({ body }) => String(body)));
     expect(server.events[0]?.metadata).toMatchObject({
       time: 1_772_600_400,
       sourcetype: "aws:cloudtrail",

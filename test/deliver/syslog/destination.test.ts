@@ -27,7 +27,7 @@ describe("the syslog destination", () => {
 
   it("rejects what is too large and delivers the rest", async () => {
     const receiver = await SyslogReceiver.listen();
-    const maxMessageBytes = anEvent("a").byteLength;
+    const maxMessageBytes = anEvent("a").body.byteLength;
     const { destination } = aDestination(receiver.port, { maxMessageBytes });
 
     const report = await destination.deliver(batchOf(someEvents("longer", "a")), signal);

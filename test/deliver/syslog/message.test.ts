@@ -5,14 +5,15 @@ import { frame, framings } from "../../../src/deliver/syslog/frame.ts";
 import { createHeader, longestHeader } from "../../../src/deliver/syslog/header.ts";
 import { withHeader } from "../../../src/deliver/syslog/message.ts";
 import type { Normalize } from "../../../src/event.ts";
-import { encode } from "../../../src/normalize/encode.ts";
 import { createNormalize } from "../../../src/normalize/format.ts";
+import { Slice } from "../../../src/runtime/slice.ts";
 import { caseNames, caseRecord } from "../../support/cases.ts";
 import { parseCef } from "../../support/cef-message.ts";
 import { Deframer } from "../../support/deframer.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { swappedRecord } from "../../support/swapped-record.ts";
 import { parseRfc3164, parseRfc5424 } from "../../support/syslog-message.ts";
+import { aBody } from "../../support/events.ts";
 import { describeRecord } from "../../support/syslog-particulars.ts";
 import { trailRecord } from "../../support/trail-record.ts";
 
@@ -30,10 +31,10 @@ describe("withHeader", () => {
     const bytes = Buffer.from('{"eventName":"CreateUser","odd":"\u{1f980}"}');
     const body = Buffer.concat([bytes.subarray(0, -3), Buffer.from([0xff, 0x22, 0x7d])]);
 
-    const message = messages(() => body, rfc5424)(trailRecord(bytes.toString()));
+    const message = messages(() => new Slice(body), rfc5424)(trailRecord(bytes.toString()));
 
     const head = "<134>1 - - cloudtrail - CreateUser [cloudtrail@32473] ";
-    expect(message).toEqual(Buffer.concat([Buffer.from(head), body]));
+    expect(message).toEqual(new Slice(Buffer.concat([Buffer.from(head), body])));
   });
 
   it("is null for what the format can't carry", () => {
@@ -72,17 +73,14 @@ describe("withHeader", () => {
           const framing = counted ? "octet_counting" : "line_feed";
           const record = trailRecord(text);
           const body = normalize(record);
-          const { events } = encode(
-            [record],
-            messages(() => body, rfc5424),
-          );
+          const event = { record, body: aBody(String(messages(() => body, rfc5424)(record))) };
 
           const [line = "", ...others] = new Deframer(framing).push(
-            frame(events, framings[framing]),
+            frame([event], framings[framing]),
           );
 
           expect(others).toEqual([]);
-          expect(parseRfc5424(line).message).toBe(Buffer.from(body ?? "").toString());
+          expect(parseRfc5424(line).message).toBe(Buffer.from(String(body)).toString());
         }),
         { numRuns: 50 },
       );
@@ -95,7 +93,7 @@ describe("withHeader", () => {
     const message = withHeader(createNormalize("cef", { maxBytes }), header, describeRecord);
 
     const lengths = caseNames.map((name) =>
-      Buffer.byteLength(message(trailRecord(caseRecord(name))) ?? ""),
+      Buffer.byteLength(String(message(trailRecord(caseRecord(name))))),
     );
 
     expect(Math.max(...lengths)).toBeLessThanOrEqual(2048);

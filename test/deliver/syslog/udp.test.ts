@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { batchOf, type EncodedEvent } from "../../../src/event.ts";
 import { aReceiver } from "../../support/a-connection.ts";
-import { aRecord, idOf, someEvents } from "../../support/events.ts";
+import { aBody, aRecord, idOf, someEvents } from "../../support/events.ts";
 import { heldLines } from "../../support/held-lines.ts";
 import { aSyslogDestination, udpTo } from "../../support/syslog-config.ts";
 import { DatagramReceiver, freeUdpPort } from "../../support/syslog-datagrams.ts";
@@ -100,5 +100,5 @@ describe("the syslog destination over UDP", () => {
 });
 
 function message(text: string, id = "a"): EncodedEvent {
-  return { record: aRecord(id), body: text, byteLength: Buffer.byteLength(text) };
+  return { record: aRecord(id), body: aBody(text) };
 }

@@ -86,7 +86,7 @@ export class Session implements Reusable {
   #frames(events: readonly EncodedEvent[], onAnswer: Submission["onAnswer"]): Buffer {
     const before = (event: EncodedEvent) => {
       const transaction = this.#ask((answer) => onAnswer(event, answer));
-      return `${transaction} syslog ${event.byteLength} `;
+      return `${transaction} syslog ${event.body.byteLength} `;
     };
     return frame(events, { before, after: "\n" });
   }

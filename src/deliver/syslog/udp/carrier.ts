@@ -68,11 +68,11 @@ async function sendSome(
   socket: UdpSocket,
   events: readonly EncodedEvent[],
 ): Promise<readonly EncodedEvent[]> {
-  const outcomes = await Promise.all(events.map(({ body }) => socket.send(body)));
+  const outcomes = await Promise.all(events.map(({ body }) => socket.send(body.bytes)));
   return events.filter((_, index) => outcomes[index] === "too_large");
 }
 
-function rejection({ record, byteLength }: EncodedEvent): Rejection {
-  const message = `The message has ${byteLength} bytes, more than a datagram to this receiver holds`;
+function rejection({ record, body }: EncodedEvent): Rejection {
+  const message = `The message has ${body.byteLength} bytes, more than a datagram to this receiver holds`;
   return { record, reason: "too_large", message };
 }
