@@ -15,15 +15,14 @@ import type { Payloads } from "./cloudtrail.ts";
 import { entitiesOf } from "./entities/entities.ts";
 import type { Entities } from "./entities/entities.ts";
 import { fileText, provenanceOf } from "./origin.ts";
-import { originalText } from "./original.ts";
 import { groupText, userText } from "./people.ts";
 import { relatedText } from "./related.ts";
+import { resourcesOf } from "./resources.ts";
 import { keywordText, serviceName } from "./scalar.ts";
 import { addressOf, sourceText } from "./source.ts";
 import { subjectOf } from "./subject.ts";
 import type { Subject } from "./subject.ts";
 import { tlsOf } from "./tls.ts";
-import type { Tls } from "./tls.ts";
 import { createUserAgentText } from "./user-agent.ts";
 
 export interface EcsOptions {
@@ -110,7 +109,6 @@ function commonText({ dataStream, labels, tags = [] }: EcsOptions, eventOriginal
 /** What several sections of the document are made of. */
 interface Parts {
   readonly caller: Caller;
-  readonly tls: Tls | undefined;
   readonly subject: Subject;
   readonly problems: readonly string[] | undefined;
 }
@@ -124,12 +122,12 @@ function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): 
   const problems = problemsOf(problem, caller.problem);
   const subject = subjectOf(record, fields, recipe.categories);
   const entities = recipe.entities ? entitiesOf(fields) : undefined;
-  const parts = { caller, tls, subject, problems };
-  const { serverName } = tls ?? {};
+  const parts = { caller, subject, problems };
+  const resources = resourcesOf(record);
   const aws = append(
     opened,
     ',"cloudtrail":',
-    cloudtrailText(record, fields, { ...recipe, caller, tls }),
+    cloudtrailText(record, fields, { payloads: recipe.payloads, caller, tls, resources }),
   );
 
   let text = opened + recipe.common;
@@ -145,7 +143,7 @@ function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): 
   text = append(
     text,
     ',"related":',
-    relatedText(fields, { caller, address, serverName, entities }),
+    relatedText(fields, { caller, address, tls, resources, entities }),
   );
   text = append(text, ',"file":', fileText(record));
   text = append(text, ',"log":', provenance.log);
@@ -176,7 +174,7 @@ function eventText(
   record: TrailRecord,
   fields: JsonObject,
   recipe: Recipe,
-  { caller, tls, subject, problems }: Parts,
+  { subject, problems }: Parts,
 ): string {
   const id = keywordText(record, "eventID") ?? keywordText(record, "eventId");
   let text = problems === undefined ? usualEvent : brokenEvent;
@@ -185,10 +183,7 @@ function eventText(
   text = append(text, ',"id":', id);
   text += categorizationText(recipe.categorize(fields));
   text = append(text, ',"outcome":', outcomeText(recipe.outcomeOf(fields)));
-  if (recipe.eventOriginal) {
-    const passages = tls === undefined ? [caller.passage] : [caller.passage, tls.passage];
-    text = append(text, ',"original":', originalText(record.text, passages));
-  }
+  if (recipe.eventOriginal) text = append(text, ',"original":', quoted(record.text));
   return `${text}}`;
 }
 
