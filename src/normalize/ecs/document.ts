@@ -1,6 +1,7 @@
 import type { JsonObject, Normalize, TrailRecord } from "../../event.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { recordTime } from "../dates.ts";
+import { flat } from "../flat.ts";
 import type { PlaceOf } from "../geo/place.ts";
 import { identityOf } from "../identity.ts";
 import { append, closed, opened, printed, quoted } from "../json-text.ts";
@@ -12,6 +13,7 @@ import { categorizationText, createCategorize } from "./categories.ts";
 import type { Categories, Categorization } from "./categories.ts";
 import { cloudtrailText } from "./cloudtrail.ts";
 import type { Payloads } from "./cloudtrail.ts";
+import { distinct } from "./distinct.ts";
 import { entitiesOf } from "./entities/entities.ts";
 import type { Entities } from "./entities/entities.ts";
 import { fileText, provenanceOf } from "./origin.ts";
@@ -73,7 +75,7 @@ interface Recipe {
   readonly userAgentText: (record: TrailRecord) => string | undefined;
   readonly payloads: Payloads;
   readonly entities: boolean;
-  /** What all documents have, as members that stand behind others. */
+  /** Begins every document; not closed. */
   readonly common: string;
   readonly placeOf: PlaceOf | undefined;
   readonly clock: Clock | undefined;
@@ -103,7 +105,7 @@ function commonText({ dataStream, labels, tags = [] }: EcsOptions, eventOriginal
     tags: allTags.length === 0 ? undefined : allTags,
     labels,
   };
-  return JSON.stringify(common).slice(1, -1);
+  return flat(JSON.stringify(common).slice(0, -1));
 }
 
 /** What several sections of the document are made of. */
@@ -129,9 +131,9 @@ function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): 
     ',"cloudtrail":',
     cloudtrailText(record, fields, { payloads: recipe.payloads, caller, tls, resources }),
   );
+  const dated = time ?? now(recipe.clock);
 
-  let text = opened + recipe.common;
-  text = append(text, ',"@timestamp":', printed(time ?? now(recipe.clock)));
+  let text = append(recipe.common, ',"@timestamp":', dated && `"${dated}"`);
   text = append(text, ',"event":', eventText(record, fields, recipe, parts));
   text = append(text, ',"error":', printed(problems && { message: problems }));
   text = append(text, ',"cloud":', cloudText(record, fields, parts));
@@ -165,9 +167,11 @@ function now(clock: Clock | undefined): string | undefined {
 }
 
 /** A time that can't be read makes the event a `pipeline_error`, as in Elastic's own pipeline; all else is mapped. */
-function problemsOf(...found: readonly (string | undefined)[]): readonly string[] | undefined {
-  const problems = found.filter((problem) => problem !== undefined);
-  return problems.length === 0 ? undefined : problems;
+function problemsOf(
+  event: string | undefined,
+  session: string | undefined,
+): readonly string[] | undefined {
+  return event === undefined && session === undefined ? undefined : distinct([event, session]);
 }
 
 function eventText(
