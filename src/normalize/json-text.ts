@@ -22,12 +22,12 @@ export const opened = "{";
  */
 export function append(object: string, name: string, value: string | undefined): string {
   if (value === undefined) return object;
-  return object === opened ? `{${name.slice(1)}${value}` : object + name + value;
+  return object.length === 1 ? `{${name.slice(1)}${value}` : object + name + value;
 }
 
 /** Undefined where the object has no members. */
 export function closed(object: string): string | undefined {
-  return object === opened ? undefined : `${object}}`;
+  return object.length === 1 ? undefined : `${object}}`;
 }
 
 /** `"name":`, to be made once for each name. */

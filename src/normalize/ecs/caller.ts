@@ -5,7 +5,6 @@ import { identityOf } from "../identity.ts";
 import type { Identity } from "../identity.ts";
 import { append, closed, opened, printed } from "../json-text.ts";
 import { memo } from "../memo.ts";
-import { passageOf, type Passage } from "./original.ts";
 import { distinct } from "./distinct.ts";
 import { userIdentityOf } from "./user-identity.ts";
 
@@ -24,13 +23,12 @@ export interface Caller {
   readonly names: readonly (string | undefined)[];
   /** What is wrong with the time of the session; no JSON. */
   readonly problem: string | undefined;
-  readonly passage: Passage;
 }
 
 /** Calls come in runs, and a session calls for hours: few identities are new. */
 export function callerOf(record: TrailRecord, fields: JsonObject): Caller {
   const source = record.source("userIdentity") ?? "null";
-  return isNamedBeside(fields) ? described(fields, source) : remembered(source);
+  return isNamedBeside(fields) ? described(fields) : remembered(source);
 }
 
 /** IAM Identity Center tells the name of who signs in beside the identity. */
@@ -46,12 +44,12 @@ const remembered = memo(
   capacity,
   (source) => {
     const userIdentity: unknown = JSON.parse(source);
-    return described(isJsonObject(userIdentity) ? { userIdentity } : {}, source);
+    return described(isJsonObject(userIdentity) ? { userIdentity } : {});
   },
   longest,
 );
 
-function described(fields: JsonObject, source: string): Caller {
+function described(fields: JsonObject): Caller {
   const who = identityOf(fields);
   const { time, problem } = sessionTime(fields);
   const session = [who.sessionName, localPart(who.sessionName)];
@@ -64,7 +62,6 @@ function described(fields: JsonObject, source: string): Caller {
     session,
     names,
     problem,
-    passage: passageOf(source),
   };
 }
 

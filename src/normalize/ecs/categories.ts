@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "../../event.ts";
+import { flat } from "../flat.ts";
 import { memo } from "../memo.ts";
 import table from "./categories.json" with { type: "json" };
 import { derive, type Categorization } from "./derive.ts";
@@ -30,7 +31,7 @@ export function categorizationText(categorization: Categorization): string {
   const known = texts.get(categorization);
   if (known !== undefined) return known;
   const { category, types } = categorization;
-  const text = `,${JSON.stringify({ category, type: types }).slice(1, -1)}`;
+  const text = flat(`,${JSON.stringify({ category, type: types }).slice(1, -1)}`);
   texts.set(categorization, text);
   return text;
 }

@@ -9,7 +9,7 @@ import { digestOf } from "./digest.ts";
 import { javaTextOf } from "./java-text.ts";
 import { flattenedText } from "./payload.ts";
 import { present } from "./present.ts";
-import { resourcesOf } from "./resources.ts";
+import type { Resources } from "./resources.ts";
 import { boolean, keyword, keywordText, quotedBoolean } from "./scalar.ts";
 import type { Tls } from "./tls.ts";
 
@@ -20,14 +20,14 @@ export type Payloads = "text" | "json" | "flattened" | "both" | "none";
 export function cloudtrailText(
   record: TrailRecord,
   fields: JsonObject,
-  { payloads, caller, tls }: Known,
+  { payloads, caller, tls, resources }: Known,
 ): string | undefined {
   let text = headText(record);
   text = append(text, ',"addendum":', printed(addendumOf(objectOf(fields["addendum"]))));
   text = append(text, ',"user_identity":', caller.userIdentity);
   text = append(text, ',"tls_details":', tls?.exchange);
   text = append(text, ',"console_login":', printed(consoleOf(consoleLoginOf(fields))));
-  text = append(text, ',"resources":', printed(resourcesOf(fields)));
+  text = append(text, ',"resources":', resources.text);
   return closed(withPayloads(text, record, fields, payloads));
 }
 
@@ -35,6 +35,7 @@ interface Known {
   readonly payloads: Payloads;
   readonly caller: Caller;
   readonly tls: Tls | undefined;
+  readonly resources: Resources;
 }
 
 /** Not closed. */

@@ -1,6 +1,7 @@
 import type { JsonObject, Normalize, TrailRecord } from "../../event.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { recordTime } from "../dates.ts";
+import { flat } from "../flat.ts";
 import type { PlaceOf } from "../geo/place.ts";
 import { identityOf } from "../identity.ts";
 import { append, closed, opened, printed, quoted } from "../json-text.ts";
@@ -12,18 +13,18 @@ import { categorizationText, createCategorize } from "./categories.ts";
 import type { Categories, Categorization } from "./categories.ts";
 import { cloudtrailText } from "./cloudtrail.ts";
 import type { Payloads } from "./cloudtrail.ts";
+import { distinct } from "./distinct.ts";
 import { entitiesOf } from "./entities/entities.ts";
 import type { Entities } from "./entities/entities.ts";
 import { fileText, provenanceOf } from "./origin.ts";
-import { originalText } from "./original.ts";
 import { groupText, userText } from "./people.ts";
 import { relatedText } from "./related.ts";
+import { resourcesOf } from "./resources.ts";
 import { keywordText, serviceName } from "./scalar.ts";
 import { addressOf, sourceText } from "./source.ts";
 import { subjectOf } from "./subject.ts";
 import type { Subject } from "./subject.ts";
 import { tlsOf } from "./tls.ts";
-import type { Tls } from "./tls.ts";
 import { createUserAgentText } from "./user-agent.ts";
 
 export interface EcsOptions {
@@ -74,7 +75,7 @@ interface Recipe {
   readonly userAgentText: (record: TrailRecord) => string | undefined;
   readonly payloads: Payloads;
   readonly entities: boolean;
-  /** What all documents have, as members that stand behind others. */
+  /** Begins every document; not closed. */
   readonly common: string;
   readonly placeOf: PlaceOf | undefined;
   readonly clock: Clock | undefined;
@@ -104,13 +105,12 @@ function commonText({ dataStream, labels, tags = [] }: EcsOptions, eventOriginal
     tags: allTags.length === 0 ? undefined : allTags,
     labels,
   };
-  return JSON.stringify(common).slice(1, -1);
+  return flat(JSON.stringify(common).slice(0, -1));
 }
 
 /** What several sections of the document are made of. */
 interface Parts {
   readonly caller: Caller;
-  readonly tls: Tls | undefined;
   readonly subject: Subject;
   readonly problems: readonly string[] | undefined;
 }
@@ -124,16 +124,16 @@ function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): 
   const problems = problemsOf(problem, caller.problem);
   const subject = subjectOf(record, fields, recipe.categories);
   const entities = recipe.entities ? entitiesOf(fields) : undefined;
-  const parts = { caller, tls, subject, problems };
-  const { serverName } = tls ?? {};
+  const parts = { caller, subject, problems };
+  const resources = resourcesOf(record);
   const aws = append(
     opened,
     ',"cloudtrail":',
-    cloudtrailText(record, fields, { ...recipe, caller, tls }),
+    cloudtrailText(record, fields, { payloads: recipe.payloads, caller, tls, resources }),
   );
+  const dated = time ?? now(recipe.clock);
 
-  let text = opened + recipe.common;
-  text = append(text, ',"@timestamp":', printed(time ?? now(recipe.clock)));
+  let text = append(recipe.common, ',"@timestamp":', dated && `"${dated}"`);
   text = append(text, ',"event":', eventText(record, fields, recipe, parts));
   text = append(text, ',"error":', printed(problems && { message: problems }));
   text = append(text, ',"cloud":', cloudText(record, fields, parts));
@@ -145,7 +145,7 @@ function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): 
   text = append(
     text,
     ',"related":',
-    relatedText(fields, { caller, address, serverName, entities }),
+    relatedText(fields, { caller, address, tls, resources, entities }),
   );
   text = append(text, ',"file":', fileText(record));
   text = append(text, ',"log":', provenance.log);
@@ -167,16 +167,18 @@ function now(clock: Clock | undefined): string | undefined {
 }
 
 /** A time that can't be read makes the event a `pipeline_error`, as in Elastic's own pipeline; all else is mapped. */
-function problemsOf(...found: readonly (string | undefined)[]): readonly string[] | undefined {
-  const problems = found.filter((problem) => problem !== undefined);
-  return problems.length === 0 ? undefined : problems;
+function problemsOf(
+  event: string | undefined,
+  session: string | undefined,
+): readonly string[] | undefined {
+  return event === undefined && session === undefined ? undefined : distinct([event, session]);
 }
 
 function eventText(
   record: TrailRecord,
   fields: JsonObject,
   recipe: Recipe,
-  { caller, tls, subject, problems }: Parts,
+  { subject, problems }: Parts,
 ): string {
   const id = keywordText(record, "eventID") ?? keywordText(record, "eventId");
   let text = problems === undefined ? usualEvent : brokenEvent;
@@ -185,10 +187,7 @@ function eventText(
   text = append(text, ',"id":', id);
   text += categorizationText(recipe.categorize(fields));
   text = append(text, ',"outcome":', outcomeText(recipe.outcomeOf(fields)));
-  if (recipe.eventOriginal) {
-    const passages = tls === undefined ? [caller.passage] : [caller.passage, tls.passage];
-    text = append(text, ',"original":', originalText(record.text, passages));
-  }
+  if (recipe.eventOriginal) text = append(text, ',"original":', quoted(record.text));
   return `${text}}`;
 }
 

@@ -3,12 +3,18 @@ import type { JsonObject, JsonValue } from "../../event.ts";
 import { flat } from "../flat.ts";
 import { listAt, objectOf, textOf } from "../value.ts";
 
-/** The ids of the EC2 instances that a call was about; an id may repeat. */
+/** The ids of the EC2 instances that a call was about, as its payloads have them; an id may repeat. */
 export function instancesOf(record: JsonObject): readonly string[] {
   const found: string[] = [];
-  for (const resource of listAt(record, "resources")) fromArn(resource, found);
   fromPayload(objectOf(record["requestParameters"]), found);
   fromPayload(objectOf(record["responseElements"]), found);
+  return found;
+}
+
+/** Those among the resources of a call. */
+export function instancesIn(resources: readonly JsonValue[]): readonly string[] {
+  const found: string[] = [];
+  for (const resource of resources) fromArn(resource, found);
   return found;
 }
 

@@ -76,8 +76,9 @@ function sweptObject(object: JsonObject, level: number, tally: Tally): JsonObjec
   let count = 0;
   for (const key in object) {
     const name = indexable(key);
-    const swept = sweptValue(object[key], level, tally);
-    if (swept !== object[key] || name !== key) kept ??= Object.entries(object).slice(0, count);
+    const value = object[key];
+    const swept = sweptValue(value, level, tally);
+    if (swept !== value || name !== key) kept ??= Object.entries(object).slice(0, count);
     count += 1;
     if (swept === undefined) continue;
     tally.size += lengthOf(name) + "=, ".length;
@@ -105,9 +106,11 @@ function sweptList(
   tally: Tally,
 ): readonly JsonValue[] | undefined {
   let kept: JsonValue[] | undefined;
-  for (const [at, value] of list.entries()) {
+  let at = 0;
+  for (const value of list) {
     const swept = sweptValue(value, level, tally);
     if (swept !== value) kept ??= list.slice(0, at);
+    at += 1;
     if (swept === undefined) continue;
     tally.size += ", ".length;
     tally.compact += ",".length;

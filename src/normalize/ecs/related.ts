@@ -10,21 +10,24 @@ import type { Caller } from "./caller.ts";
 import { distinct } from "./distinct.ts";
 import type { Entities } from "./entities/entities.ts";
 import { instancesOf } from "./instances.ts";
+import type { Resources } from "./resources.ts";
 import type { Address } from "./source.ts";
+import type { Tls } from "./tls.ts";
 
 interface Known {
   readonly caller: Caller;
   readonly address: Address;
-  readonly serverName: string | undefined;
+  readonly tls: Tls | undefined;
+  readonly resources: Resources;
   readonly entities: Entities | undefined;
 }
 
 /** `related` */
 export function relatedText(fields: JsonObject, known: Known): string | undefined {
-  const { caller, address, serverName, entities } = known;
+  const { caller, address, entities } = known;
   let related = append(opened, ',"user":', relatedUsers(fields, caller));
   related = append(related, ',"ip":', relatedIps(fields, address));
-  related = append(related, ',"hosts":', relatedHosts(fields, address, serverName));
+  related = append(related, ',"hosts":', relatedHosts(fields, known));
   related = append(related, ',"hash":', relatedHashes(fields));
   related = append(related, ',"entity":', printed(entities?.relatedEntity));
   return closed(related);
@@ -46,15 +49,12 @@ function relatedIps(fields: JsonObject, { ip }: Address): string | undefined {
   return printed(distinct([ip, ipOf(service)]));
 }
 
-function relatedHosts(
-  fields: JsonObject,
-  { address, ip }: Address,
-  serverName: string | undefined,
-): string | undefined {
+function relatedHosts(fields: JsonObject, { address, tls, resources }: Known): string | undefined {
   const hosts = distinct([
-    isForeign(serverName) ? serverName : undefined,
-    ip === undefined && isHostName(address) ? address : undefined,
+    isForeign(tls?.serverName) ? tls?.serverName : undefined,
+    address.ip === undefined && isHostName(address.address) ? address.address : undefined,
     textOf(objectOf(fields["requestParameters"])?.["computerName"]),
+    ...resources.instances,
     ...instancesOf(fields),
   ]);
   return printed(hosts);

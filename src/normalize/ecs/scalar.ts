@@ -18,21 +18,16 @@ export function keyword(value: JsonValue | undefined): JsonValue | undefined {
 /** `keyword` of a member, as JSON text: a text is copied as CloudTrail wrote it. */
 export function keywordText(record: TrailRecord, name: string): string | undefined {
   const source = record.source(name);
-  if (source === undefined || isCopyable(source)) return unlessBlank(source);
+  if (source === undefined || isPlain(source)) return source;
   return printed(keyword(record.fields?.[name]));
 }
 
-/** A text that needs no reading: nothing is spelt with more than `longestBlank` characters that might be blank. */
-function isCopyable(source: string): boolean {
-  return source.charCodeAt(0) === quote && (source.length > longestBlank || !source.includes("\\"));
+/** A text that begins as no blank one does, however that is spelt. */
+function isPlain(source: string): boolean {
+  return source.startsWith('"') && !blankStarts.includes(source.charAt(1));
 }
 
-const quote = 34;
-const longestBlank = String.raw`"\u006e\u006f\u006e\u0065"`.length;
-
-function unlessBlank(source: string | undefined): string | undefined {
-  return source === '""' || source === '"-"' || source === '"none"' ? undefined : source;
-}
+const blankStarts = '"-n\\';
 
 /** In the one form that all times of a document have; what is no time stays as it was sent. */
 export function time(value: JsonValue | undefined): JsonValue | undefined {

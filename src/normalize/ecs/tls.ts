@@ -3,7 +3,6 @@ import { printed } from "../json-text.ts";
 import { memo } from "../memo.ts";
 import { tlsDetailsOf, tlsVersionOf } from "../tls.ts";
 import { textOf } from "../value.ts";
-import { passageOf, type Passage } from "./original.ts";
 import { present } from "./present.ts";
 import { keyword } from "./scalar.ts";
 
@@ -15,7 +14,6 @@ export interface Tls {
   readonly exchange: string | undefined;
   /** The host that the caller asked for; no JSON. */
   readonly serverName: string | undefined;
-  readonly passage: Passage;
 }
 
 /** Services have few hosts, buckets one each. With what is made of them, details take about 1 KB, and can't take more than 3. */
@@ -37,7 +35,6 @@ const remembered = memo(
       tls: printed(details && tlsFields(details, serverName)),
       exchange: printed(details && exchangeFields(details)),
       serverName,
-      passage: passageOf(source),
     };
   },
   longest,

@@ -21,6 +21,56 @@ describe("the ECS document", () => {
     });
   });
 
+  it.each(['""', '"-"', '"\\u002d"', '"none"', '"n\\u006fne"', "null", "{}", "[]"])(
+    "has no field for a member that says nothing: %s",
+    (value) => {
+      const document = documentOf(`{"eventVersion":${value},"errorCode":${value}}`);
+
+      expect(document).not.toHaveProperty("aws.cloudtrail");
+    },
+  );
+
+  it.each([
+    ['"no\\u006ee of it"', "none of it"],
+    ['"-1"', "-1"],
+    ["1.50", 1.5],
+    ["true", true],
+    ['{"a": "b"}', '{"a":"b"}'],
+  ])("has a member of any other value as a keyword: %s", (value, keyword) => {
+    expect(documentOf(`{"errorCode":${value}}`)).toHaveProperty(
+      "aws.cloudtrail.error_code",
+      keyword,
+    );
+  });
+
+  it("names the account that got the record where the caller has none", () => {
+    const document = documentOf({
+      userIdentity: { type: "AWSService", invokedBy: "ec2.amazonaws.com" },
+      recipientAccountId: "111122223333",
+    });
+
+    expect(document).toHaveProperty("cloud.account.id", "111122223333");
+  });
+
+  it("takes the name of who signs in to Identity Center from beside the identity, for that record only", () => {
+    const userIdentity = { type: "IdentityCenterUser", accountId: "111122223333" };
+    const additionalEventData = { UserName: "grace" };
+
+    const signIn = documentOf({
+      userIdentity,
+      eventName: "UserAuthentication",
+      additionalEventData,
+    });
+    const other = documentOf({
+      userIdentity,
+      eventName: "CredentialChallenge",
+      additionalEventData,
+    });
+
+    expect(signIn).toHaveProperty("user.name", "grace");
+    expect(other).not.toHaveProperty("user");
+  });
+
   it("has no original when told so", () => {
     const document = documentOf({}, { eventOriginal: false });
 
@@ -116,6 +166,21 @@ describe("a payload in the ECS document", () => {
     const document = flattened({ a: [null, { b: "-" }, "None"], c: { d: ["", "none"] }, e: 0 });
 
     expect(document).toHaveProperty(path, { a: ["None"], e: 0 });
+  });
+
+  it("is on one line and has each key once, however the record spells it", () => {
+    const payload = '{"a":1,"a":2,\n"b":1e3,"c":1e-3,"d":"\\u002d","e":["\\u00e4",{}]}';
+
+    const line = String(createNormalize("ecs")(trailRecord(`{"responseElements":${payload}}`)));
+
+    expect(line).not.toContain("\n");
+    expect(line.match(/"a":/g)).toHaveLength(1);
+    expect(JSON.parse(line)).toHaveProperty("aws.cloudtrail.flattened.response_elements", {
+      a: 2,
+      b: 1000,
+      c: 0.001,
+      e: ["\u00e4"],
+    });
   });
 
   it("keeps a key named like the prototype as a key", () => {
