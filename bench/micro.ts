@@ -1,6 +1,6 @@
 /**
- * One stage of the forwarder at a time, over the same objects, in this process: where the time of a whole run goes.
- * What a stage needs is made before its clock starts.
+ * One stage of the forwarder at a time, over the same objects: where the time of a whole run goes. What a stage needs is
+ * made before its clock starts. A process of its own: `node bench/micro.ts FOLDER` prints `StageResult[]` as JSON.
  */
 import { gunzipSync, gzipSync } from "node:zlib";
 import { gunzip } from "../src/decode/gunzip.ts";
@@ -35,7 +35,7 @@ const chunkBytes = 256 * 1024;
 const gzipOptions = { level: 1, chunkSize: chunkBytes };
 const leastCpuMicros = 1_000_000;
 
-export async function runMicro(folder: string): Promise<readonly StageResult[]> {
+async function runMicro(folder: string): Promise<readonly StageResult[]> {
   const objects = await someObjects(folder);
   const records = objects.flatMap(trailRecords);
   const stages = [
@@ -151,3 +151,5 @@ async function* once(object: Buffer): AsyncGenerator<Buffer> {
 function sizeOf(buffers: readonly Buffer[]): number {
   return buffers.reduce((sum, buffer) => sum + buffer.length, 0);
 }
+
+if (import.meta.main) console.log(JSON.stringify(await runMicro(process.argv[2] ?? ".")));

@@ -1,5 +1,5 @@
 /**
- * The objects of a run, as files in a folder of its own: the process that serves them and the one that measures
+ * The objects of some runs, as files in a folder of their own: the process that serves them and the one that measures
  * the floor read the same bytes, and making them costs neither of the two anything.
  */
 import { createWriteStream } from "node:fs";
@@ -12,7 +12,8 @@ import { generatedRecords } from "../generate.ts";
 import { recordedRecords } from "./recorded.ts";
 
 export interface ObjectsPlan {
-  readonly objects: number;
+  /** Records that differ. */
+  readonly mostRecords: number;
   readonly recordsPerObject: number;
   readonly seed: number;
   /** NDJSON file to take the records from instead of making them. */
@@ -22,27 +23,29 @@ export interface ObjectsPlan {
 export interface ObjectsMade {
   /** Objects that differ; a run with more of them serves these again under other keys. */
   readonly objects: number;
+  readonly recordsPerObject: number;
   readonly records: number;
   readonly jsonBytes: number;
   readonly gzipBytes: number;
 }
 
-const mostRecords = 60_000;
 const mostObjects = 1_000;
 const recordsPerChunk = 500;
 
 export async function writeObjects(folder: string, plan: ObjectsPlan): Promise<ObjectsMade> {
-  const records =
+  const texts =
     plan.recordsFile === undefined
       ? generatedRecords(plan.seed)
       : await recordedRecords(plan.recordsFile, plan.seed);
-  const enough = Math.max(1, Math.ceil(mostRecords / plan.recordsPerObject));
-  const objects = Math.min(plan.objects, mostObjects, enough);
-  const made = { objects, records: objects * plan.recordsPerObject, jsonBytes: 0, gzipBytes: 0 };
+  const { mostRecords, recordsPerObject } = plan;
+  const enough = Math.max(1, Math.ceil(mostRecords / recordsPerObject));
+  const objects = Math.min(mostObjects, enough);
+  const records = objects * recordsPerObject;
+  const made = { objects, recordsPerObject, records, jsonBytes: 0, gzipBytes: 0 };
   for (let number = 0; number < objects; number += 1) {
     const file = join(folder, `${String(number).padStart(5, "0")}.json.gz`);
     const text = function* () {
-      for (const chunk of objectText(records, plan.recordsPerObject)) {
+      for (const chunk of objectText(texts, recordsPerObject)) {
         made.jsonBytes += Buffer.byteLength(chunk);
         yield chunk;
       }
