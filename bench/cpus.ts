@@ -10,11 +10,12 @@ export interface Share {
   readonly servers: readonly number[];
 }
 
-/** The first CPUs for the forwarder and the others for its servers, or the same where there are no others. */
+/** The first CPUs for the forwarder and the others for its servers, or all where there are no others; 0: all for both. */
 export function shareCpus(cores: number): Share {
   const allowed = allowedCpus(readFileSync("/proc/self/status", "utf8"));
   const rest = allowed.slice(cores);
-  return { forwarder: allowed.slice(0, cores), servers: rest.length === 0 ? allowed : rest };
+  const forwarder = cores === 0 ? allowed : allowed.slice(0, cores);
+  return { forwarder, servers: rest.length === 0 ? allowed : rest };
 }
 
 /** From `Cpus_allowed_list:	0-1,4` of proc_pid_status(5). */

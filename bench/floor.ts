@@ -3,7 +3,7 @@
  * In: gunzipSync and JSON.parse of the objects. Out: JSON.stringify and gzipSync, level 1, of the documents that the
  * forwarder's own normalizer makes of them, in bodies as large as its batches; of a format that is lines, the line is
  * stringified. Nothing between the two is counted, nor any envelope around the documents.
- * A process of its own: `node bench/floor.ts FOLDER FORMAT…` prints the result as JSON, the formats taken together.
+ * A process of its own: `node bench/floor.ts FOLDER OBJECTS FORMAT…` prints the result as JSON, the formats taken together.
  */
 import { gunzipSync, gzipSync } from "node:zlib";
 import { createNormalize, type Format } from "../src/normalize/format.ts";
@@ -115,6 +115,6 @@ class Run {
   }
 }
 
-const [folder = ".", ...names] = process.argv.slice(2);
+const [folder = ".", most, ...names] = process.argv.slice(2);
 const wanted = formats.filter((format) => names.includes(format));
-console.log(JSON.stringify(measureFloor(await readObjects(folder), wanted)));
+console.log(JSON.stringify(measureFloor(await readObjects(folder, Number(most)), wanted)));

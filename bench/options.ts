@@ -35,7 +35,7 @@ The paths can be measured in other ways; each of these means --part paths where 
   --objects N              measured objects, one message each (${usualLoad.objects})
   --records-per-object N   records in each (${usualLoad.recordsPerObject})
   --warm-up N              objects sent before the measured ones (a fifth of them)
-  --cores N                CPUs of the forwarder (1)
+  --cores N                CPUs of the forwarder; 0: all, which it shares with the servers (1)
   --latency MS             how long the receiver takes to answer (0)
   --acknowledge MS         how long it takes to acknowledge after that, where it does (10000)
   --stall MS               half way through, the receiver stops answering for that long, less than a minute (0)
@@ -117,7 +117,7 @@ function loadOf(values: Values): Partial<Load> {
 
 function scenarioOf(values: Values): Partial<Scenario> {
   return present({
-    cores: wholeNumber("cores", values.cores, 1),
+    cores: wholeNumber("cores", values.cores, 0),
     receiver: {
       latencyMs: wholeNumber("latency", values.latency, 0) ?? 0,
       acknowledgeMs: wholeNumber("acknowledge", values.acknowledge, 0) ?? 10_000,

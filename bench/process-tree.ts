@@ -10,10 +10,10 @@ export interface Usage {
   readonly peakBytes: number;
 }
 
-/** CPU seconds: of JavaScript, of V8's helpers (collecting, compiling), of libuv's pool (zlib, files, names), of others. */
+/** CPU seconds: of JavaScript, of V8's helpers (collecting, compiling) and the like, of libuv's pool (zlib, files, names). */
 export type Threads = Readonly<Record<ThreadGroup, number>>;
 export type ThreadGroup = (typeof threadGroups)[number];
-export const threadGroups = ["main", "V8", "libuv", "other"] as const;
+export const threadGroups = ["main", "V8", "libuv"] as const;
 
 /** USER_HZ, which is 100 on every architecture that Node runs on. */
 const ticksPerSecond = 100;
@@ -35,7 +35,7 @@ export async function usageOf(pid: number): Promise<Usage> {
 
 export function combine(a: Threads, b: Threads, how: (a: number, b: number) => number): Threads {
   const of = (group: ThreadGroup) => how(a[group], b[group]);
-  return { main: of("main"), V8: of("V8"), libuv: of("libuv"), other: of("other") };
+  return { main: of("main"), V8: of("V8"), libuv: of("libuv") };
 }
 
 async function usageOfOne(pid: number): Promise<Usage> {
@@ -62,7 +62,7 @@ async function usageOfOne(pid: number): Promise<Usage> {
 }
 
 async function threadsOf(pid: number): Promise<Threads> {
-  const sum = { main: 0, V8: 0, libuv: 0, other: 0 };
+  const sum = { main: 0, V8: 0, libuv: 0 };
   for (const thread of await readdir(`/proc/${pid}/task`)) {
     const folder = `/proc/${pid}/task/${thread}`;
     const [name, schedule] = await Promise.all([
@@ -77,6 +77,5 @@ async function threadsOf(pid: number): Promise<Threads> {
 
 function groupOf(name: string, first: boolean): ThreadGroup {
   if (first) return "main";
-  if (name.includes("V8Worker")) return "V8";
-  return name.includes("libuv-worker") ? "libuv" : "other";
+  return name.includes("libuv-worker") ? "libuv" : "V8";
 }

@@ -12,7 +12,11 @@ import type { Options } from "./options.ts";
 import type { Scenario } from "./scenario.ts";
 import { writeObjects, type ObjectsMade } from "./trail/objects.ts";
 
-const mostRecords = 60_000;
+/** As many as a path is measured with, so that it gets nothing twice: what a forwarder remembers must not be flattered. */
+const mostRecords = 360_000;
+const mostObjects = 4_000;
+/** Enough for what is measured without a forwarder. */
+const someRecords = 60_000;
 
 export class Rig {
   readonly options: Options;
@@ -28,13 +32,15 @@ export class Rig {
     return [...this.#made.values()];
   }
 
-  /** A folder of objects with so many records each, made when it is first asked for. */
-  async objects(recordsPerObject: number): Promise<string> {
+  /** A folder of objects that differ, so many or the most that are made, with so many records each. */
+  async objects(recordsPerObject: number, wanted: number): Promise<string> {
     const folder = join(this.#folder, String(recordsPerObject));
-    if (!this.#made.has(recordsPerObject)) {
-      await mkdir(folder);
+    const most = Math.min(mostObjects, Math.ceil(mostRecords / recordsPerObject));
+    const objects = Math.min(wanted, most);
+    if ((this.#made.get(recordsPerObject)?.objects ?? 0) < objects) {
+      await mkdir(folder, { recursive: true });
       const { seed, recordsFile } = this.options;
-      const made = await writeObjects(folder, { mostRecords, recordsPerObject, seed, recordsFile });
+      const made = await writeObjects(folder, { objects, recordsPerObject, seed, recordsFile });
       this.#made.set(recordsPerObject, made);
     }
     return folder;
@@ -54,8 +60,10 @@ export class Rig {
     for (let round = 0; round < rounds * this.options.rounds; round += 1) {
       for (const [index, scenario] of scenarios.entries()) {
         console.error(`… ${scenario.title}`);
-        const folder = await this.objects(scenario.load.recordsPerObject);
-        runs[index]?.push(await measure(this.#scale(scenario), folder));
+        const scaled = this.#scale(scenario);
+        const { objects, recordsPerObject, warmUp } = scaled.load;
+        const folder = await this.objects(recordsPerObject, objects + warmUp);
+        runs[index]?.push(await measure(scaled, folder));
       }
     }
     return runs.map(best);
@@ -70,12 +78,13 @@ export class Rig {
     return floors.reduce((least, floor) => (floor.total < least.total ? floor : least));
   }
 
-  /** What a script of this folder prints as JSON when it is given objects, on the CPU that a forwarder has. */
+  /** What a script of this folder prints as JSON when it is given some objects, on the CPU that a forwarder has. */
   async run<T>(script: string, recordsPerObject: number, args: readonly string[]): Promise<T> {
     const file = fileURLToPath(new URL(script, import.meta.url));
-    const folder = await this.objects(recordsPerObject);
+    const some = this.scaled(Math.ceil(someRecords / recordsPerObject));
+    const folder = await this.objects(recordsPerObject, some);
     const pin = pinTo(shareCpus(1).forwarder);
-    const [program = "", ...rest] = [...pin, process.execPath, file, folder, ...args];
+    const [program = "", ...rest] = [...pin, process.execPath, file, folder, String(some), ...args];
     const { stdout } = await promisify(execFile)(program, rest);
     const result: T = JSON.parse(stdout);
     return result;

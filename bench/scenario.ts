@@ -12,7 +12,7 @@ export interface Scenario {
   readonly source: JsonObject;
   readonly destination: JsonObject;
   readonly config: JsonObject;
-  /** CPUs that it may use. The servers get the others, or share them where there are no others. */
+  /** CPUs that it may use; 0 for all. The servers get the others, or share them where there are no others. */
   readonly cores: number;
   readonly nodeOptions: readonly string[];
 }

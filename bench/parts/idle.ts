@@ -13,7 +13,7 @@ export const idlePart: Part = {
   name: "idle",
   title: "Idle: an empty queue",
   async run(rig) {
-    const folder = await rig.objects(1);
+    const folder = await rig.objects(1, 1);
     const paths = ["ecs-bulk", "raw-hec-acks", "cef-tcp"].map(pathNamed);
     const results: { title: string; cpuSecondsPerHour: number; residentBytes: number }[] = [];
     for (const path of paths) {

@@ -6,7 +6,8 @@ import { microsPerEvent, type Rig } from "../rig.ts";
 import { aScenario, type Scenario } from "../scenario.ts";
 import { count, table } from "../table.ts";
 import type { Findings, Part } from "./part.ts";
-import { runTable, troubles } from "./rows.ts";
+import { runTable, troubles, type Row } from "./rows.ts";
+import { sizingTable } from "./sizing.ts";
 
 interface Result {
   readonly path: Path;
@@ -30,7 +31,10 @@ export const pathsPart: Part = {
         skipped.push(`${path.title} was skipped: ${error.message}.`);
       }
     }
-    return findings(results, skipped);
+    const sizing = rig.made
+      .filter((made) => made.recordsPerObject === rig.options.load.recordsPerObject)
+      .map((made) => sizingTable(rowsOf(results), made));
+    return findings(results, [...sizing, ...skipped]);
   },
 };
 
@@ -56,14 +60,18 @@ async function measureBesideFloor(path: Path, rig: Rig): Promise<Result> {
   return { path, run, floor, ratio: microsPerEvent(run) / floor.total };
 }
 
-function findings(results: readonly Result[], skipped: readonly string[]): Findings {
-  const rows = results.map(({ path, run, floor, ratio }) => {
+function rowsOf(results: readonly Result[]): readonly Row[] {
+  return results.map(({ path, run, floor, ratio }) => {
     const more = [floor.total.toFixed(1), ratio.toFixed(2)];
     return { title: path.title, run, more };
   });
+}
+
+function findings(results: readonly Result[], more: readonly string[]): Findings {
+  const rows = rowsOf(results);
   const tables = [runTable("path", rows, ["floor µs", "ratio"]), floorTable(results)];
   return {
-    text: [...tables, troubles(rows), ...skipped].filter((text) => text !== "").join("\n\n"),
+    text: [...tables, troubles(rows), ...more].filter((text) => text !== "").join("\n\n"),
     figures: Object.fromEntries(results.map(({ path, ratio }) => [`${path.title}: ratio`, ratio])),
     details: results.map(({ path, ...rest }) => ({ path: path.name, ...rest })),
   };

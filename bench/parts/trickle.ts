@@ -40,7 +40,7 @@ export const tricklePart: Part = {
 };
 
 async function trickle(path: Path, rig: Rig) {
-  const folder = await rig.objects(recordsPerObject);
+  const folder = await rig.objects(recordsPerObject, warmUpMessages + messages);
   const load = { recordsPerObject, stallMs: 0, everyMs };
   const timeline = await whileRunning(aScenario(path), folder, async (running) => {
     await announce({ ...load, objects: warmUpMessages }, running);

@@ -12,8 +12,7 @@ import { generatedRecords } from "../generate.ts";
 import { recordedRecords } from "./recorded.ts";
 
 export interface ObjectsPlan {
-  /** Records that differ. */
-  readonly mostRecords: number;
+  readonly objects: number;
   readonly recordsPerObject: number;
   readonly seed: number;
   /** NDJSON file to take the records from instead of making them. */
@@ -29,7 +28,6 @@ export interface ObjectsMade {
   readonly gzipBytes: number;
 }
 
-const mostObjects = 1_000;
 const recordsPerChunk = 500;
 
 export async function writeObjects(folder: string, plan: ObjectsPlan): Promise<ObjectsMade> {
@@ -37,9 +35,7 @@ export async function writeObjects(folder: string, plan: ObjectsPlan): Promise<O
     plan.recordsFile === undefined
       ? generatedRecords(plan.seed)
       : await recordedRecords(plan.recordsFile, plan.seed);
-  const { mostRecords, recordsPerObject } = plan;
-  const enough = Math.max(1, Math.ceil(mostRecords / recordsPerObject));
-  const objects = Math.min(mostObjects, enough);
+  const { objects, recordsPerObject } = plan;
   const records = objects * recordsPerObject;
   const made = { objects, recordsPerObject, records, jsonBytes: 0, gzipBytes: 0 };
   for (let number = 0; number < objects; number += 1) {
@@ -56,10 +52,10 @@ export async function writeObjects(folder: string, plan: ObjectsPlan): Promise<O
   return made;
 }
 
-/** In the order of their numbers. */
-export async function readObjects(folder: string): Promise<readonly Buffer[]> {
+/** The first of them, in the order of their numbers. */
+export async function readObjects(folder: string, most = Infinity): Promise<readonly Buffer[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith(".json.gz")).sort();
-  return Promise.all(files.map((name) => readFile(join(folder, name))));
+  return Promise.all(files.slice(0, most).map((name) => readFile(join(folder, name))));
 }
 
 function* objectText(records: Generator<string, never>, count: number): Generator<string> {

@@ -48,7 +48,7 @@ describe("the benchmark's records", () => {
 
   it("fill the objects that were asked for", async () => {
     await using folder = await aFolder();
-    const plan = { mostRecords: 2100, recordsPerObject: 700, seed: 1, recordsFile: undefined };
+    const plan = { objects: 3, recordsPerObject: 700, seed: 1, recordsFile: undefined };
 
     const made = await writeObjects(folder.path, plan);
 
