@@ -21,7 +21,7 @@ export interface Phase {
   readonly receivedWireBytes: number;
 }
 
-/** From the first deletion to the last delivery: what is left of a phase is filling and emptying. */
+/** From the first deletion, or a tenth of the deliveries, to the last: what is left of a phase is filling and emptying. */
 export interface Steadily {
   readonly events: number;
   readonly seconds: number;
@@ -95,10 +95,12 @@ async function measureSteadily(
   deliveries: number,
   { backend, destinations }: Running,
 ): Promise<Steadily> {
-  const first = await backend.until((now) => now.messagesDeleted > before.messagesDeleted);
+  const received = (now: Progress) => now.received.documents - before.received.documents;
+  const first = await backend.until(
+    (now) => now.messagesDeleted > before.messagesDeleted && received(now) >= deliveries / 10,
+  );
   const firstAt = Date.now();
-  const all = before.received.documents + deliveries;
-  const last = await backend.until((now) => now.received.documents >= all);
+  const last = await backend.until((now) => received(now) >= deliveries);
   return {
     events: (last.received.documents - first.received.documents) / destinations,
     seconds: (Date.now() - firstAt) / 1000,

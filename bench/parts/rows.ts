@@ -43,7 +43,7 @@ export function troubles(rows: readonly Row[]): string {
     .join("\n");
 }
 
-/** Events in a second, without the time before the first deletion where there is more of it than that. */
+/** Events in a second, without filling and emptying where the run was longer than these. */
 export function steadyRate({ measured: { steadily, events, seconds } }: Measured): number {
   return steadily.events > 0 ? steadily.events / steadily.seconds : events / seconds;
 }
