@@ -49,7 +49,7 @@ function callTable(rows: readonly Row[]): string {
     head,
     rows.map(({ title, run: { measured } }) => [
       title,
-      count(measured.objects / measured.seconds),
+      (measured.objects / measured.seconds).toFixed(1),
       count((measured.cpuSeconds * 1e6) / measured.objects),
       ...[...names, toReceivers].map((name) => perObject(measured, name).toFixed(3)),
     ]),
