@@ -1,13 +1,14 @@
 /**
  * The native floor: what plain Node pays on one thread, without any network, for the bytes that the forwarder handles.
  * In: gunzipSync and JSON.parse of the objects. Out: JSON.stringify and gzipSync, level 1, of the documents that the
- * forwarder's own normalizer makes of them, in bodies as large as its batches. Nothing between the two is counted.
- * A process of its own: `node bench/floor.ts FOLDER FORMAT` prints the result as JSON.
+ * forwarder's own normalizer makes of them, in bodies as large as its batches; of a format that is lines, the line is
+ * stringified. Nothing between the two is counted, nor any envelope around the documents.
+ * A process of its own: `node bench/floor.ts FOLDER OBJECTS FORMAT…` prints the result as JSON, the formats taken together.
  */
 import { gunzipSync, gzipSync } from "node:zlib";
 import { createNormalize, type Format } from "../src/normalize/format.ts";
 import { systemClock } from "../src/runtime/clock.ts";
-import { paths } from "./paths.ts";
+import { formats } from "./paths.ts";
 import { readObjects } from "./trail/objects.ts";
 import { parseRecords, trailRecords } from "./trail/records.ts";
 
@@ -28,20 +29,20 @@ type Step = "gunzip" | "parse" | "stringify" | "gzip";
 const bodyBytes = 5 * 1024 * 1024;
 const warmUpEvents = 10_000;
 
-export function measureFloor(objects: readonly Buffer[], format: Format): Floor {
+function measureFloor(objects: readonly Buffer[], wanted: readonly Format[]): Floor {
   const perObject = objects[0] === undefined ? 1 : trailRecords(objects[0]).length;
-  const warmUp = new Run(format);
+  const warmUp = new Run(wanted);
   const some = objects.slice(0, Math.ceil(warmUpEvents / perObject));
   warmUp.read(some);
   warmUp.write(some);
-  const run = new Run(format);
+  const run = new Run(wanted);
   run.read(objects);
   run.write(objects);
   return run.result();
 }
 
 class Run {
-  readonly #normalize: ReturnType<typeof createNormalize>;
+  readonly #formats: readonly Format[];
   readonly #micros = { gunzip: 0, parse: 0, stringify: 0, gzip: 0 };
   #events = 0;
   #bytesIn = 0;
@@ -49,8 +50,8 @@ class Run {
   #documents: unknown[] = [];
   #documentBytes = 0;
 
-  constructor(format: Format) {
-    this.#normalize = createNormalize(format, { clock: systemClock });
+  constructor(wanted: readonly Format[]) {
+    this.#formats = wanted;
   }
 
   read(objects: readonly Buffer[]): void {
@@ -63,10 +64,14 @@ class Run {
 
   /** Apart from reading, so that neither pays for what the other left to the garbage collector. */
   write(objects: readonly Buffer[]): void {
-    for (const object of objects) {
-      for (const record of trailRecords(object)) this.#add(String(this.#normalize(record)));
+    for (const format of this.#formats) {
+      const normalize = createNormalize(format, { clock: systemClock });
+      const isJson = format !== "cef" && format !== "leef";
+      for (const object of objects) {
+        for (const record of trailRecords(object)) this.#add(String(normalize(record)), isJson);
+      }
+      this.#flush();
     }
-    this.#flush();
   }
 
   result(): Floor {
@@ -84,8 +89,8 @@ class Run {
     };
   }
 
-  #add(document: string): void {
-    this.#documents.push(JSON.parse(document));
+  #add(document: string, isJson: boolean): void {
+    this.#documents.push(isJson ? JSON.parse(document) : document);
     this.#documentBytes += Buffer.byteLength(document);
     if (this.#documentBytes >= bodyBytes) this.#flush();
   }
@@ -110,9 +115,6 @@ class Run {
   }
 }
 
-if (import.meta.main) {
-  const [folder = ".", wanted] = process.argv.slice(2);
-  const path = paths.find(({ format }) => format === wanted);
-  if (path === undefined) throw new TypeError(`No path has the format ${wanted}`);
-  console.log(JSON.stringify(measureFloor(await readObjects(folder), path.format)));
-}
+const [folder = ".", most, ...names] = process.argv.slice(2);
+const wanted = formats.filter((format) => names.includes(format));
+console.log(JSON.stringify(measureFloor(await readObjects(folder, Number(most)), wanted)));

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { open, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { pinTo } from "./cpus.ts";
 import { usageOf, type Usage } from "./process-tree.ts";
 
 /** The measured process. */
@@ -14,19 +15,30 @@ export interface Forwarder {
   stop(): Promise<number | null>;
 }
 
+/** This version of the forwarder does not know the configuration. */
+export class ConfigRefused extends Error {}
+
+const refusedConfig = 2;
 const patienceMs = 30_000;
 
-/** Runs `trailferry run` with the configuration; its files and its log are put into the folder. */
-export async function startForwarder(
-  folder: string,
-  config: Readonly<Record<string, unknown>>,
-  nodeOptions: readonly string[],
-): Promise<Forwarder> {
+export interface Start {
+  /** For its configuration and its log. */
+  readonly folder: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly nodeOptions: readonly string[];
+  readonly cpus: readonly number[];
+}
+
+/** Runs `trailferry run` as an operator does. */
+export async function startForwarder(start: Start): Promise<Forwarder> {
+  const { folder, config, nodeOptions, cpus } = start;
   const configFile = join(folder, "config.yaml");
   const logFile = join(folder, "forwarder.log");
   await writeFile(configFile, stringify(config));
   const log = await open(logFile, "w");
-  const child = spawn(process.execPath, [...nodeOptions, "src/main.ts", "run", "-c", configFile], {
+  const node = [process.execPath, ...nodeOptions, "src/main.ts", "run", "-c", configFile];
+  const [program = "", ...args] = [...pinTo(cpus), ...node];
+  const child = spawn(program, args, {
     cwd: new URL("..", import.meta.url),
     env: environment(),
     stdio: ["ignore", log.fd, log.fd],
@@ -43,7 +55,8 @@ export async function startForwarder(
     const [code]: unknown[] = await exit;
     if (stopping) return new Promise<never>(() => {});
     const lines = (await readFile(logFile, "utf8")).trimEnd().split("\n").slice(-20);
-    throw new Error(`The forwarder ended with exit code ${String(code)}:\n${lines.join("\n")}`);
+    const message = `The forwarder ended with exit code ${String(code)}:\n${lines.join("\n")}`;
+    throw code === refusedConfig ? new ConfigRefused(message) : new Error(message);
   }
 
   return {

@@ -1,10 +1,10 @@
 /**
- * CloudTrail records as an account writes them: forty callers that call in runs, the calls that real trails are full of,
- * about 1.4 KB of JSON each with a long tail, one in five denied. The same seed gives the same records; no event id comes twice.
+ * CloudTrail records as an account writes them: forty callers at a time that call in runs, the calls that real trails are full
+ * of, about 1.4 KB of JSON each with a long tail, one in five denied. The same seed gives the same records; no event id comes twice.
  */
 import type { JsonObject } from "../src/event.ts";
 import { actions, type Action } from "./trail/actions.ts";
-import { account, someCallers, type Caller } from "./trail/identities.ts";
+import { account, createCallers, type Caller } from "./trail/identities.ts";
 import { createUniqueIds, Random } from "./trail/random.ts";
 
 const start = Date.parse("2026-11-22T00:00:00Z");
@@ -14,12 +14,10 @@ const meanGapMs = 40;
 export function* generatedRecords(seed: number): Generator<string, never> {
   const random = new Random(seed);
   const eventId = createUniqueIds(random);
-  const callers = someCallers(random, 40);
+  const nextCaller = createCallers(random, 40);
   const often = weighted(actions);
-  let caller = random.pick(callers);
   for (let time = start; ; time += random.below(2 * meanGapMs)) {
-    if (random.chance(0.2)) caller = random.pick(callers);
-    const call = { time, eventId: eventId(), caller };
+    const call = { time, eventId: eventId(), caller: nextCaller() };
     yield JSON.stringify(aRecord(random, random.pick(often), call));
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What one format costs by itself: a record's bytes to text, JSON.parse, the mapping, and its text. Run as a process of
- * its own, `node bench/mapping.ts FOLDER FORMAT`, because the compiler learns from what a process does, and a
+ * its own, `node bench/mapping.ts FOLDER OBJECTS FORMAT`, because the compiler learns from what a process does, and a
  * forwarder mostly does one format. Prints a `MappingCost` as JSON.
  */
 import { TrailRecord } from "../src/event.ts";
@@ -49,9 +49,11 @@ function costOf(format: Mapped, records: readonly TrailRecord[]): MappingCost {
 }
 
 if (import.meta.main) {
-  const [folder = "", wanted] = process.argv.slice(2);
+  const [folder = "", most, wanted] = process.argv.slice(2);
   const format = mapped.find((name) => name === wanted);
   if (format === undefined) throw new TypeError(`There is no format ${wanted}`);
-  const records = (await readObjects(folder)).flatMap(trailRecords).slice(0, mostRecords);
+  const records = (await readObjects(folder, Number(most)))
+    .flatMap(trailRecords)
+    .slice(0, mostRecords);
   console.log(JSON.stringify(costOf(format, records)));
 }

@@ -1,6 +1,6 @@
 /**
- * One stage of the forwarder at a time, over the same objects, in this process: where the time of a whole run goes.
- * What a stage needs is made before its clock starts.
+ * One stage of the forwarder at a time, over the same objects: where the time of a whole run goes. What a stage needs is
+ * made before its clock starts. A process of its own: `node bench/micro.ts FOLDER OBJECTS` prints `StageResult[]` as JSON.
  */
 import { gunzipSync, gzipSync } from "node:zlib";
 import { gunzip } from "../src/decode/gunzip.ts";
@@ -41,8 +41,8 @@ const chunkBytes = 256 * 1024;
 const gzipOptions = { level: 1, chunkSize: chunkBytes };
 const leastCpuMicros = 1_000_000;
 
-export async function runMicro(folder: string): Promise<readonly StageResult[]> {
-  const objects = await someObjects(folder);
+async function runMicro(folder: string, most: number): Promise<readonly StageResult[]> {
+  const objects = await someObjects(folder, most);
   const records = objects.flatMap(trailRecords);
   const stages = [
     ...decoding(objects, records),
@@ -149,8 +149,8 @@ function take(result: unknown): void {
   if (result === undefined) throw new TypeError("A stage made nothing");
 }
 
-async function someObjects(folder: string): Promise<readonly Buffer[]> {
-  const objects = await readObjects(folder);
+async function someObjects(folder: string, most: number): Promise<readonly Buffer[]> {
+  const objects = await readObjects(folder, most);
   const perObject = objects[0] === undefined ? 1 : trailRecords(objects[0]).length;
   return objects.slice(0, Math.max(1, Math.floor(mostRecords / perObject)));
 }
@@ -162,3 +162,6 @@ async function* once(object: Buffer): AsyncGenerator<Buffer> {
 function sizeOf(buffers: readonly Buffer[]): number {
   return buffers.reduce((sum, buffer) => sum + buffer.length, 0);
 }
+
+if (import.meta.main)
+  console.log(JSON.stringify(await runMicro(process.argv[2] ?? ".", Number(process.argv[3]))));

@@ -1,115 +1,162 @@
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import { isJsonObject, type JsonObject } from "../src/event.ts";
-import { paths, type Path } from "./paths.ts";
+import { parts } from "./parts/all.ts";
+import type { Part } from "./parts/part.ts";
+import { pathNamed, paths, type Path } from "./paths.ts";
+import { usualLoad, type Load, type Scenario } from "./scenario.ts";
 
 export interface Options {
-  /** Undefined: as many as suit the path. */
-  readonly objects: number | undefined;
-  readonly recordsPerObject: number;
-  /** Objects that are sent before the measured ones. */
-  readonly warmUp: number | undefined;
+  readonly parts: readonly Part[];
   readonly seed: number;
   readonly recordsFile: string | undefined;
-  readonly latencyMs: number;
-  /** How long the receiver takes to acknowledge what it has answered, where it does. */
-  readonly acknowledgeMs: number;
-  readonly stallMs: number;
-  /** What the configuration of the source and the destination has besides. */
-  readonly source: JsonObject;
-  readonly destination: JsonObject;
+  /** Multiplies the objects of every part. */
+  readonly scale: number;
+  readonly rounds: number;
+  /** These three of the parts `paths`, `floor` and `stages`. */
   readonly paths: readonly Path[];
+  readonly load: Partial<Load> & Pick<Load, "recordsPerObject">;
+  readonly scenario: Partial<Scenario>;
   readonly jsonFile: string | undefined;
-  readonly profile: boolean;
-  readonly what: "paths" | "floor" | "micro";
 }
 
 export const usage = `npm run bench -- [options]
 
-  --objects N              measured objects, one message each (200; for HEC 1500)
-  --records-per-object N   records in each (1000)
-  --warm-up N              objects sent before the measured ones, reported apart (a fifth of them)
+  --part NAME              ${list(Object.keys(parts))}; may be repeated (all but floor)
+  --rounds N               runs of everything, of which the one with the least CPU counts (1)
+  --scale FACTOR           of the number of objects everywhere: 0.1 for a first look (1)
   --records FILE           NDJSON file of real records instead of made ones; their event ids are replaced
   --seed N                 of the made records (1)
-  --path NAME              ${paths.map((path) => path.name).join(" or ")}; may be repeated (${paths[0]?.name})
+  --json FILE              where the result goes (bench/out/<time>.json)
+
+The paths can be measured in other ways; each of these means --part paths where no part is named:
+
+  --path NAME              ${list(paths.map((path) => path.name))}; may be repeated (all)
+  --objects N              measured objects, one message each (${usualLoad.objects})
+  --records-per-object N   records in each (${usualLoad.recordsPerObject})
+  --warm-up N              objects sent before the measured ones (a fifth of them)
+  --cores N                CPUs of the forwarder; 0: all, which it shares with the servers (1)
   --latency MS             how long the receiver takes to answer (0)
   --acknowledge MS         how long it takes to acknowledge after that, where it does (10000)
-  --source YAML            further keys of the source, such as '{ max_messages: 32 }'
-  --destination YAML       of the destination, such as '{ acknowledgment: { max_pending_size: 2MiB } }'
   --stall MS               half way through, the receiver stops answering for that long, less than a minute (0)
+  --source YAML            further keys of the source, such as '{ max_messages: 32 }'
+  --destination YAML       of each destination, such as '{ compression: none }'
+  --config YAML            of the configuration, such as '{ reading: { objects: 2 } }'
   --profile                let Node write a CPU profile of the forwarder to bench/out
-  --json FILE              where the result goes (bench/out/<time>.json)
-  --micro                  one stage at a time instead, in this process
-  --floor                  the native floor alone
+  --micro, --floor         the same as --part stages, --part floor
   --help
 `;
 
+const known = {
+  part: { type: "string", multiple: true },
+  rounds: { type: "string", default: "1" },
+  scale: { type: "string", default: "1" },
+  records: { type: "string" },
+  seed: { type: "string", default: "1" },
+  json: { type: "string" },
+  path: { type: "string", multiple: true },
+  objects: { type: "string" },
+  "records-per-object": { type: "string" },
+  "warm-up": { type: "string" },
+  cores: { type: "string" },
+  latency: { type: "string" },
+  acknowledge: { type: "string" },
+  stall: { type: "string" },
+  source: { type: "string" },
+  destination: { type: "string" },
+  config: { type: "string" },
+  profile: { type: "boolean" },
+  micro: { type: "boolean" },
+  floor: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof known }>>["values"];
+
 /** Throws where an option is unknown or not what it must be. Undefined: help was asked for. */
 export function parseOptions(args: readonly string[]): Options | undefined {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      objects: { type: "string" },
-      "records-per-object": { type: "string", default: "1000" },
-      "warm-up": { type: "string" },
-      records: { type: "string" },
-      seed: { type: "string", default: "1" },
-      path: { type: "string", multiple: true, default: ["ecs-bulk"] },
-      latency: { type: "string", default: "0" },
-      acknowledge: { type: "string", default: "10000" },
-      source: { type: "string", default: "{}" },
-      destination: { type: "string", default: "{}" },
-      stall: { type: "string", default: "0" },
-      profile: { type: "boolean", default: false },
-      json: { type: "string" },
-      micro: { type: "boolean", default: false },
-      floor: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
+  const { values } = parseArgs({ args: [...args], options: known });
   if (values.help) return undefined;
   return {
-    objects: optionalNumber("objects", values.objects),
-    recordsPerObject: wholeNumber("records-per-object", values["records-per-object"], 1),
-    warmUp: optionalNumber("warm-up", values["warm-up"]),
-    seed: wholeNumber("seed", values.seed, 0),
+    parts: chosenParts(values).map(partNamed),
+    seed: wholeNumber("seed", values.seed, 0) ?? 1,
     recordsFile: values.records,
-    latencyMs: wholeNumber("latency", values.latency, 0),
-    acknowledgeMs: wholeNumber("acknowledge", values.acknowledge, 0),
-    source: mapping("source", values.source),
-    destination: mapping("destination", values.destination),
-    stallMs: wholeNumber("stall", values.stall, 0),
-    paths: values.path.map(pathNamed),
+    scale: factor(values.scale),
+    rounds: wholeNumber("rounds", values.rounds, 1) ?? 1,
+    paths: values.path?.map(pathNamed) ?? paths,
+    load: { recordsPerObject: usualLoad.recordsPerObject, ...loadOf(values) },
+    scenario: scenarioOf(values),
     jsonFile: values.json,
-    profile: values.profile,
-    what: what(values.micro, values.floor),
   };
 }
 
-function optionalNumber(option: string, text: string | undefined): number | undefined {
-  return text === undefined ? undefined : wholeNumber(option, text, 1);
+const forAnyPart = new Set(["part", "rounds", "scale", "records", "seed", "json"]);
+
+function chosenParts(values: Values): readonly string[] {
+  if (values.part !== undefined) return values.part;
+  if (values.micro) return ["stages"];
+  if (values.floor) return ["floor"];
+  const aboutPaths = Object.keys(values).some((name) => !forAnyPart.has(name));
+  return aboutPaths ? ["paths"] : Object.keys(parts).filter((name) => name !== "floor");
 }
 
-function wholeNumber(option: string, text: string, least: number): number {
+function partNamed(name: string): Part {
+  const part = parts[name];
+  if (part === undefined) throw new RangeError(`There is no part ${name}`);
+  return part;
+}
+
+function loadOf(values: Values): Partial<Load> {
+  return present({
+    objects: wholeNumber("objects", values.objects, 1),
+    recordsPerObject: wholeNumber("records-per-object", values["records-per-object"], 1),
+    warmUp: wholeNumber("warm-up", values["warm-up"], 1),
+    stallMs: wholeNumber("stall", values.stall, 0),
+  });
+}
+
+function scenarioOf(values: Values): Partial<Scenario> {
+  return present({
+    cores: wholeNumber("cores", values.cores, 0),
+    receiver: {
+      latencyMs: wholeNumber("latency", values.latency, 0) ?? 0,
+      acknowledgeMs: wholeNumber("acknowledge", values.acknowledge, 0) ?? 10_000,
+    },
+    source: mapping("source", values.source),
+    destination: mapping("destination", values.destination),
+    config: mapping("config", values.config),
+    nodeOptions: values.profile ? ["--cpu-prof", "--cpu-prof-dir=bench/out"] : undefined,
+  });
+}
+
+/** Without what is undefined. */
+function present<T extends object>(values: { [K in keyof T]: T[K] | undefined }): Partial<T> {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  const rest: Partial<T> = {};
+  return Object.assign(rest, Object.fromEntries(entries));
+}
+
+function wholeNumber(option: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined;
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < least)
     throw new RangeError(`--${option} must be a whole number from ${least}, not ${text}`);
   return value;
 }
 
-function mapping(option: string, text: string): JsonObject {
+function factor(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new RangeError(`--scale must be a number above 0, not ${text}`);
+  return value;
+}
+
+function mapping(option: string, text: string | undefined): JsonObject | undefined {
+  if (text === undefined) return undefined;
   const value: unknown = parse(text);
   if (!isJsonObject(value)) throw new RangeError(`--${option} must be a YAML mapping, not ${text}`);
   return value;
 }
 
-function pathNamed(name: string): Path {
-  const path = paths.find((one) => one.name === name);
-  if (path === undefined) throw new RangeError(`There is no path ${name}`);
-  return path;
-}
-
-function what(micro: boolean, floor: boolean): Options["what"] {
-  if (micro) return "micro";
-  return floor ? "floor" : "paths";
+function list(names: readonly string[]): string {
+  return names.join(", ");
 }

@@ -31,8 +31,12 @@ export class Queue {
   readonly visibilitySeconds: number;
   deleted = 0;
   lastDeletedAt = 0;
-  #sent = 0;
+  /** By the number of the message, in milliseconds since the epoch. */
+  readonly sentAt: number[] = [];
+  readonly deletedAt: number[] = [];
+  /** From `#next` on: taking from the front of a long array would cost as much as it is long. */
   #visible: Message[] = [];
+  #next = 0;
   readonly #claims = new Map<string, Claim>();
   readonly #polls = new Set<Poll>();
   readonly #sweep: NodeJS.Timeout;
@@ -43,7 +47,7 @@ export class Queue {
   }
 
   get visible(): number {
-    return this.#visible.length;
+    return this.#visible.length - this.#next;
   }
 
   get inFlight(): number {
@@ -53,15 +57,15 @@ export class Queue {
   send(count: number): void {
     const sentAt = Date.now();
     for (let index = 0; index < count; index += 1) {
-      this.#visible.push({ number: this.#sent, sentAt, receiveCount: 0 });
-      this.#sent += 1;
+      this.#visible.push({ number: this.sentAt.length, sentAt, receiveCount: 0 });
+      this.sentAt.push(sentAt);
     }
     this.#answerPolls();
   }
 
   /** Waits up to `waitMs` for a first message. `gone` is aborted when nobody waits for the answer any more. */
   receive(max: number, waitMs: number, gone: AbortSignal): Promise<readonly Received[]> {
-    if (this.#visible.length > 0 || waitMs === 0) return Promise.resolve(this.#claim(max));
+    if (this.visible > 0 || waitMs === 0) return Promise.resolve(this.#claim(max));
     return new Promise((resolve) => {
       const answer = (received: readonly Received[]) => {
         clearTimeout(timer);
@@ -79,9 +83,12 @@ export class Queue {
 
   /** An old handle deletes nothing, and is no error: so does SQS. */
   delete(receiptHandle: string): void {
-    if (!this.#claims.delete(receiptHandle)) return;
+    const claim = this.#claims.get(receiptHandle);
+    if (claim === undefined) return;
+    this.#claims.delete(receiptHandle);
     this.deleted += 1;
     this.lastDeletedAt = Date.now();
+    this.deletedAt[claim.message.number] = this.lastDeletedAt;
   }
 
   /** False where the handle is not that of a message in flight. */
@@ -100,13 +107,23 @@ export class Queue {
 
   #claim(max: number): readonly Received[] {
     const endsAt = Date.now() + this.visibilitySeconds * 1000;
-    return this.#visible.splice(0, max).map((message) => {
+    return this.#takeVisible(max).map((message) => {
       message.receiveCount += 1;
       const receiptHandle = `${message.number}-${message.receiveCount}EXAMPLE`;
       this.#claims.set(receiptHandle, { message, endsAt });
       const { number, sentAt, receiveCount } = message;
       return { message: number, receiptHandle, receiveCount, sentAt };
     });
+  }
+
+  #takeVisible(max: number): readonly Message[] {
+    const taken = this.#visible.slice(this.#next, this.#next + max);
+    this.#next += taken.length;
+    if (this.#next === this.#visible.length) {
+      this.#visible = [];
+      this.#next = 0;
+    }
+    return taken;
   }
 
   #returnExpired(): void {
@@ -121,7 +138,7 @@ export class Queue {
 
   #answerPolls(): void {
     for (const poll of this.#polls) {
-      if (this.#visible.length === 0) return;
+      if (this.visible === 0) return;
       poll.answer(this.#claim(poll.max));
     }
   }

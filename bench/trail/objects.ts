@@ -1,5 +1,5 @@
 /**
- * The objects of a run, as files in a folder of its own: the process that serves them and the one that measures
+ * The objects of some runs, as files in a folder of their own: the process that serves them and the one that measures
  * the floor read the same bytes, and making them costs neither of the two anything.
  */
 import { createWriteStream } from "node:fs";
@@ -22,27 +22,26 @@ export interface ObjectsPlan {
 export interface ObjectsMade {
   /** Objects that differ; a run with more of them serves these again under other keys. */
   readonly objects: number;
+  readonly recordsPerObject: number;
   readonly records: number;
   readonly jsonBytes: number;
   readonly gzipBytes: number;
 }
 
-const mostRecords = 60_000;
-const mostObjects = 1_000;
 const recordsPerChunk = 500;
 
 export async function writeObjects(folder: string, plan: ObjectsPlan): Promise<ObjectsMade> {
-  const records =
+  const texts =
     plan.recordsFile === undefined
       ? generatedRecords(plan.seed)
       : await recordedRecords(plan.recordsFile, plan.seed);
-  const enough = Math.max(1, Math.ceil(mostRecords / plan.recordsPerObject));
-  const objects = Math.min(plan.objects, mostObjects, enough);
-  const made = { objects, records: objects * plan.recordsPerObject, jsonBytes: 0, gzipBytes: 0 };
+  const { objects, recordsPerObject } = plan;
+  const records = objects * recordsPerObject;
+  const made = { objects, recordsPerObject, records, jsonBytes: 0, gzipBytes: 0 };
   for (let number = 0; number < objects; number += 1) {
     const file = join(folder, `${String(number).padStart(5, "0")}.json.gz`);
     const text = function* () {
-      for (const chunk of objectText(records, plan.recordsPerObject)) {
+      for (const chunk of objectText(texts, recordsPerObject)) {
         made.jsonBytes += Buffer.byteLength(chunk);
         yield chunk;
       }
@@ -53,10 +52,10 @@ export async function writeObjects(folder: string, plan: ObjectsPlan): Promise<O
   return made;
 }
 
-/** In the order of their numbers. */
-export async function readObjects(folder: string): Promise<readonly Buffer[]> {
+/** The first of them, in the order of their numbers. */
+export async function readObjects(folder: string, most = Infinity): Promise<readonly Buffer[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith(".json.gz")).sort();
-  return Promise.all(files.map((name) => readFile(join(folder, name))));
+  return Promise.all(files.slice(0, most).map((name) => readFile(join(folder, name))));
 }
 
 function* objectText(records: Generator<string, never>, count: number): Generator<string> {

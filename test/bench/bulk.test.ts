@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bulkAnswer, countDocuments } from "../../bench/bulk.ts";
+import { bulkAnswer, countDocuments } from "../../bench/receivers/bulk.ts";
 
 describe("the benchmark's receiver", () => {
   it("counts a document for each action", () => {

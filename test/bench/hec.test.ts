@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Acknowledgments, countEvents } from "../../bench/hec.ts";
+import { Acknowledgments, countEvents } from "../../bench/receivers/hec.ts";
 
 describe("the benchmark's HTTP Event Collector", () => {
   it("counts an event for each line", () => {

@@ -1,5 +1,5 @@
 /** What Elasticsearch answers to a `_bulk` request in which every document is taken. */
-import { isJsonObject } from "../src/event.ts";
+import { isJsonObject } from "../../src/event.ts";
 
 const lineFeed = 10;
 const createAction = Buffer.from('{"create":');

@@ -4,11 +4,11 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
-import { isJsonObject, type JsonObject } from "../src/event.ts";
-import { Queue } from "./aws/queue.ts";
-import { createS3, objectKey } from "./aws/s3.ts";
-import { createSqs } from "./aws/sqs.ts";
-import { listen } from "./listen.ts";
+import { isJsonObject, type JsonObject } from "../../src/event.ts";
+import { Queue } from "./queue.ts";
+import { createS3, objectKey } from "./s3.ts";
+import { createSqs } from "./sqs.ts";
+import { listen } from "../listen.ts";
 
 export interface AwsStub {
   readonly url: string;

@@ -1,5 +1,5 @@
 /** What Splunk's HTTP Event Collector answers when it takes every event and stores each some time later. */
-import { isJsonObject } from "../src/event.ts";
+import { isJsonObject } from "../../src/event.ts";
 
 const lineFeed = 10;
 const endOfEvent = Buffer.from("}\n");

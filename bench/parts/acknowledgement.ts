@@ -1,0 +1,30 @@
+/**
+ * What it costs that a message is deleted only after its records were delivered. Off is the same forwarder whose claims
+ * hold nothing (`early-claims.ts`): a message is deleted when its objects were read. The configuration can't say that:
+ * a destination with `required: false` drops what it has no room for, so it would measure something else.
+ */
+import { fileURLToPath } from "node:url";
+import { pathNamed } from "../paths.ts";
+import { aScenario, type Scenario } from "../scenario.ts";
+import { compared, together } from "./compared.ts";
+import type { Part } from "./part.ts";
+
+export const acknowledgementPart: Part = {
+  name: "acknowledgement",
+  title: "Acknowledgement: off and on, with a receiver that takes 20 ms; and indexer acks of 10 s",
+  async run(rig) {
+    const receiver = { latencyMs: 20, acknowledgeMs: 10_000 };
+    const on: Scenario = { ...aScenario(pathNamed("ecs-bulk")), receiver, title: "on" };
+    const off: Scenario = { ...on, title: "off", nodeOptions: ["--import", early] };
+    // So many objects that the time before the first confirmation does not decide.
+    const long = { objects: 400, warmUp: 20 };
+    const without = { ...aScenario(pathNamed("raw-hec"), long), title: "without" };
+    const within = { ...aScenario(pathNamed("raw-hec-acks"), long), title: "after 10 s" };
+    return together([
+      await compared("acknowledgement", [off, on], rig, 2),
+      await compared("indexer acks", [without, within], rig),
+    ]);
+  },
+};
+
+const early = fileURLToPath(new URL("../early.ts", import.meta.url));

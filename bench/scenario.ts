@@ -1,0 +1,47 @@
+import type { JsonObject } from "../src/event.ts";
+import type { Path } from "./paths.ts";
+import type { Slowness } from "./receivers/http.ts";
+
+/** One run of the forwarder: what it is configured to do, what it is given, and where it runs. */
+export interface Scenario {
+  readonly title: string;
+  readonly path: Path;
+  readonly load: Load;
+  readonly receiver: Slowness;
+  /** What the configuration has besides: for the source, for each destination, and at the top. */
+  readonly source: JsonObject;
+  readonly destination: JsonObject;
+  readonly config: JsonObject;
+  /** CPUs that it may use; 0 for all. The servers get the others, or share them where there are no others. */
+  readonly cores: number;
+  readonly nodeOptions: readonly string[];
+}
+
+/** One message for each object. */
+export interface Load {
+  readonly objects: number;
+  readonly recordsPerObject: number;
+  /** Objects that are sent before the measured ones. */
+  readonly warmUp: number;
+  /** Half way through, the receiver stops answering for that long. */
+  readonly stallMs: number;
+}
+
+/** As many as the peers were measured with. */
+export const usualLoad = { objects: 100, recordsPerObject: 3000, stallMs: 0 };
+
+/** The path on one CPU, with a receiver that answers at once and the configuration's defaults. */
+export function aScenario(path: Path, load: Partial<Load> = {}): Scenario {
+  const whole = { ...usualLoad, ...load };
+  return {
+    title: path.title,
+    path,
+    load: { warmUp: Math.ceil(whole.objects / 5), ...whole },
+    receiver: { latencyMs: 0, acknowledgeMs: 10_000 },
+    source: {},
+    destination: {},
+    config: {},
+    cores: 1,
+    nodeOptions: [],
+  };
+}
