@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** No test waits for its timeout. They are long, for machines that are slow or busy. */
+const patientMs = 120_000;
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,13 +17,16 @@ export default defineConfig({
             "test/fuzz/**",
             "test/deploy/**",
           ],
+          testTimeout: patientMs,
+          hookTimeout: patientMs,
         },
       },
       {
         test: {
           name: "end-to-end",
           include: ["test/end-to-end/**/*.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: patientMs,
+          hookTimeout: patientMs,
           // These tests wait more than they work. Projects of different sizes run one after the other.
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
@@ -45,7 +51,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: patientMs,
           // The first run fetches servers from package registries.
           hookTimeout: 600_000,
           fileParallelism: false,

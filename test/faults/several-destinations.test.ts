@@ -29,8 +29,12 @@ describe("four destinations at once, Elasticsearch up for 5 s and down for 5 s",
     const trail = await announceTrail(aws, plan);
     const started = performance.now();
     const isDown = () => Math.floor((performance.now() - started) / flapMs) % 2 === 1;
-    receiver.react = () =>
-      isDown() ? { kind: "reset", at: "head" } : { kind: "store", delayMs: 1500 };
+    let resets = 0;
+    receiver.react = () => {
+      if (!isDown()) return { kind: "store", delayMs: 1500 };
+      resets += 1;
+      return { kind: "reset", at: "head" };
+    };
     const others = [
       { name: "splunk", type: "splunk_hec", url: splunk.url.href, token: hecToken, format: "raw" },
       { name: "syslog", type: "syslog", url: `tcp://127.0.0.1:${syslog.port}`, format: "cef" },
@@ -52,6 +56,7 @@ describe("four destinations at once, Elasticsearch up for 5 s and down for 5 s",
     };
     printFigures("one of four flaps", {
       records: total,
+      resets,
       seconds: seconds.toFixed(1),
       "at Splunk": splunk.events.length,
       "at syslog": syslog.messages.length,
@@ -65,7 +70,7 @@ describe("four destinations at once, Elasticsearch up for 5 s and down for 5 s",
       expect(await daemon.books(name)).toMatchObject({ read: total, deadLettered: 0 });
       await expectBalance(daemon, name);
     }
-    expect(seconds * 1000).toBeGreaterThan(3 * flapMs);
+    expect(resets).toBeGreaterThan(0);
     expect(await daemon.stop()).toMatchObject({ code: 0 });
   });
 });

@@ -46,19 +46,15 @@ describe("user agents", () => {
     expect(recognise(text)).not.toBe(recognise(text));
   });
 
-  it.each(["elastic", "extended"] as const)(
-    "never throw, for any text (%s)",
-    { timeout: 30_000 },
-    (mode) => {
-      const recognise = createUserAgents({ mode });
-      const text = anyTextOf({ maxLength: 300 });
+  it.each(["elastic", "extended"] as const)("never throw, for any text (%s)", (mode) => {
+    const recognise = createUserAgents({ mode });
+    const text = anyTextOf({ maxLength: 300 });
 
-      fc.assert(
-        fc.property(text, (any) => recognise(any).device.name !== ""),
-        { numRuns: 200 },
-      );
-    },
-  );
+    fc.assert(
+      fc.property(text, (any) => recognise(any).device.name !== ""),
+      { numRuns: 200 },
+    );
+  });
 
   /**
    * A hundred of the worst of these take half a second. Where a pattern goes off the rails they take minutes, which the

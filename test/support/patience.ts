@@ -1,0 +1,2 @@
+/** For `vi.waitUntil`: long enough for a machine that is slow or busy; no test waits so long where all is well. */
+export const patience = { timeout: 60_000, interval: 25 };
