@@ -19,6 +19,7 @@ export default defineConfig({
           ],
           testTimeout: patientMs,
           hookTimeout: patientMs,
+          maxWorkers: "100%",
         },
       },
       {
@@ -44,6 +45,7 @@ export default defineConfig({
         test: {
           name: "fuzz",
           include: ["test/fuzz/**/*.test.ts"],
+          maxWorkers: "100%",
           testTimeout: 3_600_000,
         },
       },

@@ -44,6 +44,6 @@ export async function expectNothingLost(scene: Scene, trail: AnnouncedTrail): Pr
   const { aws } = scene;
   const sent = trail.announcements.map(({ messageId }) => messageId);
   const accountedFor = () => [...aws.visible, ...aws.deletedAt.keys()].sort();
-  await expect.poll(accountedFor, { timeout: 10_000 }).toEqual(sent.sort());
+  await expect.poll(accountedFor, { timeout: 15_000 }).toEqual(sent.sort());
   expect(deletedEarly(scene, trail)).toEqual([]);
 }
