@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           name: "faults",
           include: ["test/faults/**/*.test.ts"],
-          testTimeout: 600_000,
+          testTimeout: 1_800_000,
           fileParallelism: false,
         },
       },

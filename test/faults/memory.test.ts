@@ -10,6 +10,7 @@ import { deletedEarly, expectBalance, missing } from "../support/books.ts";
 import { daemonConfig } from "../support/daemon-config.ts";
 import { startDaemon } from "../support/daemon.ts";
 import { printFigures } from "../support/figures.ts";
+import { longPatience } from "../support/patience.ts";
 import { pollingToEnd } from "../support/polling.ts";
 import { setScene } from "../support/scene.ts";
 import { bucket } from "../support/test-aws.ts";
@@ -18,10 +19,9 @@ import { bucket } from "../support/test-aws.ts";
 const silentSeconds = 70;
 /** The collector's own ups and downs; the records that lie ready are more than 100 MiB. */
 const mostGrowthMiB = 50;
-const patience = { timeout: 300_000, interval: 50 };
 
 describe("memory", () => {
-  it("does not hold an object as a whole", async () => {
+  it("does not depend on the size of an object", async () => {
     const scene = await setScene({ keepSources: false });
     const { aws, receiver } = scene;
     const { ids, jsonBytes, body } = await aLargeObject(200_000);
@@ -30,7 +30,7 @@ describe("memory", () => {
 
     const started = performance.now();
     const daemon = await startDaemon(daemonConfig(scene));
-    await vi.waitUntil(() => aws.isEmpty, patience);
+    await vi.waitUntil(() => aws.isEmpty, longPatience);
     const seconds = (performance.now() - started) / 1000;
 
     const memory = await daemon.memory();
@@ -67,7 +67,7 @@ describe("memory", () => {
     const pollsAfter = aws.receivedAt.length;
     const { read: readAfter } = await daemon.books();
     receiver.react = () => ({ kind: "store" });
-    await vi.waitUntil(() => aws.isEmpty, patience);
+    await vi.waitUntil(() => aws.isEmpty, longPatience);
 
     const growth = Math.max(...samples.slice(30)) - Math.max(...samples.slice(0, 30));
     printFigures("silent for a minute", {

@@ -8,12 +8,12 @@ import { startDaemon } from "../support/daemon.ts";
 import { printFigures } from "../support/figures.ts";
 import { hecToken } from "../support/hec-answer.ts";
 import { HecServer } from "../support/hec-server.ts";
+import { longPatience } from "../support/patience.ts";
 import { setScene } from "../support/scene.ts";
 import { SyslogReceiver } from "../support/syslog-receiver.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { eventIdIn } from "../support/trail-ids.ts";
 
-const patience = { timeout: 300_000, interval: 100 };
 const plan = { objects: 60, recordsPerObject: 500 };
 const total = plan.objects * plan.recordsPerObject;
 const flapMs = 5000;
@@ -44,7 +44,7 @@ describe("four destinations at once, Elasticsearch up for 5 s and down for 5 s",
     const daemon = await startDaemon(
       daemonConfig(scene, { destination: { batch: { max_events: 1000 } }, others }),
     );
-    await vi.waitUntil(() => aws.isEmpty, patience);
+    await vi.waitUntil(() => aws.isEmpty, longPatience);
 
     const seconds = (performance.now() - started) / 1000;
     const lines = (await readFile(path, "utf8")).trimEnd().split("\n");
