@@ -6,7 +6,7 @@ import { identify, timeOf } from "./record/identity.ts";
 import { MemberTable } from "./record/members.ts";
 import { noteMembers } from "./record/scan.ts";
 import { MembersView } from "./record/view.ts";
-import type { Slice } from "./runtime/slice.ts";
+import { Slice } from "./runtime/slice.ts";
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -88,11 +88,7 @@ export interface Cut {
  * One CloudTrail record: the exact bytes that CloudTrail wrote, and what was read of them, once, when first asked for,
  * whatever the number of destinations. It lives as long as its batch, so it is small: it has no view of its bytes.
  */
-export class TrailRecord {
-  /** Holds the record's UTF-8 JSON text from `start` to `end`, and others around it. */
-  readonly chunk: Buffer;
-  readonly start: number;
-  readonly end: number;
+export class TrailRecord extends Slice {
   readonly origin: Origin;
   /** Position in the object, from 0. */
   readonly index: number;
@@ -105,18 +101,12 @@ export class TrailRecord {
 
   /** Without a cut the chunk is the record. */
   constructor(chunk: Buffer, origin: Origin, index: number, cut?: Cut) {
-    this.chunk = chunk;
-    this.start = cut === undefined ? 0 : cut.start;
-    this.end = cut === undefined ? chunk.length : cut.end;
+    super(chunk, cut?.start, cut?.end);
     this.origin = origin;
     this.index = index;
     this.#table = cut === undefined ? undefined : cut.table;
     this.#row = cut === undefined ? -1 : cut.row;
     this.#table?.hold();
-  }
-
-  get byteLength(): number {
-    return this.end - this.start;
   }
 
   /** JSON has line breaks between tokens only. Where the members are noted there are none. */
@@ -126,18 +116,8 @@ export class TrailRecord {
     return !bytes.includes(0x0a) && !bytes.includes(0x0d);
   }
 
-  /** A view of the chunk. Making one costs more than copying the bytes: see `copyTo`. */
-  get bytes(): Buffer {
-    return this.chunk.subarray(this.start, this.end);
-  }
-
-  /** The position behind what was written. */
-  copyTo(target: Buffer, at: number): number {
-    return at + this.chunk.copy(target, at, this.start, this.end);
-  }
-
   get text(): string {
-    this.#text ??= this.chunk.toString("utf8", this.start, this.end);
+    this.#text ??= this.toString();
     return this.#text;
   }
 

@@ -14,7 +14,7 @@ describe("docs/mapping.md", () => {
   let tables: Readonly<Record<MappedFormat, FieldTable>>;
   beforeAll(() => {
     tables = fieldTables();
-  }, 120_000);
+  });
 
   it("says what the mappings do: `npm run mapping` writes its tables", () => {
     const measured = withBlocks(page, blocksWith(tables));

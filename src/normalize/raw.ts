@@ -10,9 +10,7 @@ const space = 0x20;
  * breaks between tokens alone, where a space means the same and keeps the event on one line.
  */
 export function raw(record: TrailRecord): Slice {
-  return record.isOnOneLine
-    ? new Slice(record.chunk, record.start, record.end)
-    : new Slice(onOneLine(record.bytes));
+  return record.isOnOneLine ? record : new Slice(onOneLine(record.bytes));
 }
 
 function onOneLine(bytes: Buffer): Buffer {

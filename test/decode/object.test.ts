@@ -9,6 +9,7 @@ import { createSeldom } from "../../src/observe/seldom.ts";
 import type { Clock } from "../../src/runtime/clock.ts";
 import { HastyClock } from "../support/hasty-clock.ts";
 import { ManualClock } from "../support/manual-clock.ts";
+import { patience } from "../support/patience.ts";
 import {
   S3Stub,
   cutAfter,
@@ -354,7 +355,7 @@ describe("createObjectReader", () => {
     for await (const chunk of begun.body) if (chunk.length > 0) break;
     unread.close();
 
-    await expect.poll(() => stub.connections()).toBe(0);
+    await expect.poll(() => stub.connections(), patience).toBe(0);
   });
 
   it("hands records on while a connection breaks again and again", async () => {

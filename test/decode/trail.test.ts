@@ -205,7 +205,7 @@ describe("readTrail", () => {
     expect(closed).toBe(true);
   });
 
-  it("reads 200 MB in a few megabytes", { timeout: 60_000 }, async () => {
+  it("reads 200 MB in a few megabytes", async () => {
     const many = Buffer.from(`${aRecordText(1, { x: "x".repeat(1000) })},`.repeat(800));
     const member = gzipSync(many);
     async function* body() {

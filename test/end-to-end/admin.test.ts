@@ -2,9 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 import { announceTrail } from "../support/announced-trail.ts";
 import { daemonConfig } from "../support/daemon-config.ts";
 import { startDaemon } from "../support/daemon.ts";
+import { patience } from "../support/patience.ts";
 import { setScene } from "../support/scene.ts";
-
-const patience = { timeout: 30_000, interval: 25 };
 
 describe("the admin server", () => {
   it("says why the daemon is not ready, and when it is", async () => {
@@ -14,9 +13,10 @@ describe("the admin server", () => {
     const daemon = await startDaemon(daemonConfig(scene));
     const before = await daemon.problems();
     await announceTrail(aws, { objects: 2, recordsPerObject: 10 });
-    await vi.waitUntil(() => receiver.requestCount > 1, patience);
-
-    const during = await daemon.problems();
+    const during = await vi.waitUntil(async () => {
+      const found = await daemon.problems();
+      return "destination elastic" in found.reasons ? found : undefined;
+    }, patience);
     receiver.react = () => ({ kind: "store" });
     await vi.waitUntil(() => aws.isEmpty, patience);
     const after = await daemon.problems();

@@ -6,11 +6,11 @@ import type { BreakingPoint, Reaction } from "../support/bulk-server.ts";
 import { daemonConfig } from "../support/daemon-config.ts";
 import { startDaemon } from "../support/daemon.ts";
 import { readDeadLetters } from "../support/dead-letters.ts";
+import { patience } from "../support/patience.ts";
 import { setScene } from "../support/scene.ts";
 
 const everyThird = (_: BulkItem, index: number) =>
   index % 3 === 0 ? { status: 429, type: "es_rejected_execution_exception" } : undefined;
-const patience = { timeout: 30_000, interval: 25 };
 
 describe("the daemon", () => {
   it("delivers every record once, whatever the shape of its notification", async () => {

@@ -5,6 +5,7 @@ import { announceTrail } from "../support/announced-trail.ts";
 import { expectBalance } from "../support/books.ts";
 import { daemonConfig } from "../support/daemon-config.ts";
 import { startDaemon } from "../support/daemon.ts";
+import { patience } from "../support/patience.ts";
 import { setScene } from "../support/scene.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { eventIdIn } from "../support/trail-ids.ts";
@@ -20,7 +21,7 @@ describe("a filter", () => {
     const filtered = { name: "filtered", type: "file", format: "ecs", path, filter };
 
     const daemon = await startDaemon(daemonConfig(scene, { others: [filtered] }));
-    await vi.waitUntil(() => scene.aws.isEmpty, { timeout: 20_000, interval: 50 });
+    await vi.waitUntil(() => scene.aws.isEmpty, patience);
 
     const lines = (await readFile(path, "utf8")).trimEnd().split("\n");
     expect(lines.map(originalId).sort()).toEqual(wanted.map(eventIdIn).sort());

@@ -6,11 +6,10 @@ import { daemonConfig } from "../support/daemon-config.ts";
 import { startDaemon } from "../support/daemon.ts";
 import { ocsfSchema } from "../support/ocsf/schema.ts";
 import { validate } from "../support/ocsf/validate.ts";
+import { patience } from "../support/patience.ts";
 import { aCityDatabase, boxford } from "../support/places.ts";
 import { setScene } from "../support/scene.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
-
-const patience = { timeout: 30_000, interval: 25 };
 
 describe("the daemon", () => {
   it("delivers the format that was chosen, with the places of callers", async () => {

@@ -5,10 +5,9 @@ import { idOf, trailKey, trailObject } from "../support/announced-trail.ts";
 import { daemonConfig } from "../support/daemon-config.ts";
 import { startDaemon } from "../support/daemon.ts";
 import { fixture } from "../support/fixture.ts";
+import { patience } from "../support/patience.ts";
 import { setScene } from "../support/scene.ts";
 import { bucket, type TestAws } from "../support/test-aws.ts";
-
-const patience = { timeout: 30_000, interval: 25 };
 
 describe("the daemon", () => {
   it("never deletes what it does not understand, and hides it", async () => {
@@ -76,7 +75,9 @@ describe("the daemon", () => {
     expect(receiver.duplicates).toBe(0);
     expect(delays.map((seconds) => Math.ceil(seconds / 10) * 10)).toEqual([10, 20, 40, 80, 4800]);
     expect(aws.deletedAt.size).toBe(0);
-    expect(await daemon.metrics()).toMatch(/messages_settled_total\{[^}]*"kept"[^}]*\} 1/);
+    await expect
+      .poll(() => daemon.metrics(), patience)
+      .toMatch(/messages_settled_total\{[^}]*"kept"[^}]*\} 1/);
   });
 });
 

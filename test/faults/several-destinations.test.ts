@@ -8,12 +8,12 @@ import { startDaemon } from "../support/daemon.ts";
 import { printFigures } from "../support/figures.ts";
 import { hecToken } from "../support/hec-answer.ts";
 import { HecServer } from "../support/hec-server.ts";
+import { longPatience } from "../support/patience.ts";
 import { setScene } from "../support/scene.ts";
 import { SyslogReceiver } from "../support/syslog-receiver.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { eventIdIn } from "../support/trail-ids.ts";
 
-const patience = { timeout: 300_000, interval: 100 };
 const plan = { objects: 60, recordsPerObject: 500 };
 const total = plan.objects * plan.recordsPerObject;
 const flapMs = 5000;
@@ -29,8 +29,12 @@ describe("four destinations at once, Elasticsearch up for 5 s and down for 5 s",
     const trail = await announceTrail(aws, plan);
     const started = performance.now();
     const isDown = () => Math.floor((performance.now() - started) / flapMs) % 2 === 1;
-    receiver.react = () =>
-      isDown() ? { kind: "reset", at: "head" } : { kind: "store", delayMs: 1500 };
+    let resets = 0;
+    receiver.react = () => {
+      if (!isDown()) return { kind: "store", delayMs: 1500 };
+      resets += 1;
+      return { kind: "reset", at: "head" };
+    };
     const others = [
       { name: "splunk", type: "splunk_hec", url: splunk.url.href, token: hecToken, format: "raw" },
       { name: "syslog", type: "syslog", url: `tcp://127.0.0.1:${syslog.port}`, format: "cef" },
@@ -40,7 +44,7 @@ describe("four destinations at once, Elasticsearch up for 5 s and down for 5 s",
     const daemon = await startDaemon(
       daemonConfig(scene, { destination: { batch: { max_events: 1000 } }, others }),
     );
-    await vi.waitUntil(() => aws.isEmpty, patience);
+    await vi.waitUntil(() => aws.isEmpty, longPatience);
 
     const seconds = (performance.now() - started) / 1000;
     const lines = (await readFile(path, "utf8")).trimEnd().split("\n");
@@ -52,6 +56,7 @@ describe("four destinations at once, Elasticsearch up for 5 s and down for 5 s",
     };
     printFigures("one of four flaps", {
       records: total,
+      resets,
       seconds: seconds.toFixed(1),
       "at Splunk": splunk.events.length,
       "at syslog": syslog.messages.length,
@@ -65,7 +70,7 @@ describe("four destinations at once, Elasticsearch up for 5 s and down for 5 s",
       expect(await daemon.books(name)).toMatchObject({ read: total, deadLettered: 0 });
       await expectBalance(daemon, name);
     }
-    expect(seconds * 1000).toBeGreaterThan(3 * flapMs);
+    expect(resets).toBeGreaterThan(0);
     expect(await daemon.stop()).toMatchObject({ code: 0 });
   });
 });

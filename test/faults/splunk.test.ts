@@ -8,10 +8,10 @@ import { startDaemon } from "../support/daemon.ts";
 import { printFigures } from "../support/figures.ts";
 import { hecAnswer, hecToken } from "../support/hec-answer.ts";
 import { HecServer } from "../support/hec-server.ts";
+import { longPatience } from "../support/patience.ts";
 import { setScene } from "../support/scene.ts";
 import { eventIdIn } from "../support/trail-ids.ts";
 
-const patience = { timeout: 500_000, interval: 100 };
 const plan = { objects: 300, recordsPerObject: 300 };
 const total = plan.objects * plan.recordsPerObject;
 
@@ -46,15 +46,15 @@ describe("Splunk with indexer acknowledgment", () => {
       ],
     });
 
-    await vi.waitUntil(() => splunk.events.length > total / 4, patience);
+    await vi.waitUntil(() => splunk.events.length > total / 4, longPatience);
     const before = splunk.events.length;
     splunk.restart({ losesMemory: true });
     const lost = before - splunk.events.length;
-    await vi.waitUntil(() => splunk.events.length > total / 2, patience);
+    await vi.waitUntil(() => splunk.events.length > total / 2, longPatience);
     splunk.react = () => ({ kind: "refuse", status: 503, body: hecAnswer(9) });
     await new Promise((resolve) => setTimeout(resolve, 10_000));
     splunk.react = () => ({ kind: "store" });
-    await vi.waitUntil(() => aws.isEmpty, patience);
+    await vi.waitUntil(() => aws.isEmpty, longPatience);
 
     const toldAt = new Map<string, number>();
     for (const event of splunk.events) {

@@ -8,9 +8,9 @@ import { startDaemon } from "../support/daemon.ts";
 import { readDeadLetters } from "../support/dead-letters.ts";
 import { printFigures } from "../support/figures.ts";
 import { isRefused, randomFaults } from "../support/random-faults.ts";
+import { longPatience } from "../support/patience.ts";
 import { setScene } from "../support/scene.ts";
 
-const patience = { timeout: 300_000, interval: 50 };
 const plan = { objects: 200, recordsPerObject: 500 };
 const total = plan.objects * plan.recordsPerObject;
 
@@ -22,7 +22,7 @@ describe("200 objects of 500 records, in every shape of notification", () => {
 
     const started = performance.now();
     const daemon = await startDaemon(daemonConfig(scene));
-    await vi.waitUntil(() => aws.isEmpty, patience);
+    await vi.waitUntil(() => aws.isEmpty, longPatience);
     const seconds = (performance.now() - started) / 1000;
 
     const memory = await daemon.memory();
@@ -50,12 +50,12 @@ describe("200 objects of 500 records, in every shape of notification", () => {
 
     for (const share of [0.3, 0.6]) {
       const daemon = await startDaemon(config);
-      await vi.waitUntil(() => receiver.documents.size >= total * share, patience);
+      await vi.waitUntil(() => receiver.documents.size >= total * share, longPatience);
       await daemon.kill();
     }
     const unfinished = aws.hidden.size;
     const daemon = await startDaemon(config);
-    await vi.waitUntil(() => aws.isEmpty, patience);
+    await vi.waitUntil(() => aws.isEmpty, longPatience);
 
     printFigures("killed twice", {
       records: receiver.documents.size,
@@ -80,7 +80,7 @@ describe("200 objects of 500 records, in every shape of notification", () => {
 
     const destination = { batch: { max_events: 500 }, request_timeout: "1s" };
     const daemon = await startDaemon(daemonConfig(scene, { destination }));
-    await vi.waitUntil(() => aws.isEmpty, patience);
+    await vi.waitUntil(() => aws.isEmpty, longPatience);
 
     const letters = await readDeadLetters(deadLetterPath);
     const buried = new Set(letters.keys());

@@ -6,5 +6,12 @@ const codePoint = fc.oneof(
   fc.integer({ min: 0xe000, max: 0x10ffff }),
 );
 
-/** Any well-formed text, control characters too. Without the table of all characters that fast-check's own would build for seconds. */
-export const anyText = fc.array(codePoint).map((points) => String.fromCodePoint(...points));
+/**
+ * Any well-formed text, control characters too, of so many characters. Without the table of all characters that
+ * fast-check's own (`unit: "binary"`, `unit: "grapheme"`) would build for seconds.
+ */
+export function anyTextOf(length: fc.ArrayConstraints): fc.Arbitrary<string> {
+  return fc.array(codePoint, length).map((points) => String.fromCodePoint(...points));
+}
+
+export const anyText = anyTextOf({});

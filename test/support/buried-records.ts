@@ -4,10 +4,9 @@ import { expect, vi } from "vitest";
 import { announceTrail } from "./announced-trail.ts";
 import { daemonConfig } from "./daemon-config.ts";
 import { startDaemon } from "./daemon.ts";
+import { patience } from "./patience.ts";
 import type { Scene } from "./scene.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
-
-const patience = { timeout: 30_000, interval: 25 };
 
 /** Forwards two objects to a receiver that refuses one record in sixteen for good. Returns the ids of the refused ones. */
 export async function buryRecords(deadLetter: object, scene: Scene): Promise<readonly string[]> {

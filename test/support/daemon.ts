@@ -1,5 +1,6 @@
 /** `trailferry run` as a process of its own, which a test can watch, signal and kill. */
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -9,6 +10,7 @@ import { onTestFailed, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 import { childEnvironment } from "./child-environment.ts";
 import { program, repository } from "./command-line.ts";
+import { patience } from "./patience.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 const accounts = z.object({
@@ -29,11 +31,8 @@ const verdict = z.object({ reasons: z.record(z.string(), z.string()) });
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** From the last signal that was sent to the end. */
-  readonly afterMs: number;
 }
 
-const patience = { timeout: 20_000, interval: 25 };
 const shownLines = 30;
 
 /** Starts the daemon and waits until its admin server answers. It is killed when the test is over, at the latest. */
@@ -59,7 +58,6 @@ export class Daemon {
   readonly #child: ChildProcess;
   readonly #admin: string;
   readonly #exit: Promise<Exit>;
-  #signalledAt = 0;
 
   constructor(child: ChildProcess, port: number) {
     this.#child = child;
@@ -67,7 +65,6 @@ export class Daemon {
     this.#exit = once(child, "exit").then(() => ({
       code: child.exitCode,
       signal: child.signalCode,
-      afterMs: performance.now() - this.#signalledAt,
     }));
     if (child.stderr) createInterface(child.stderr).on("line", (line) => this.log.push(line));
   }
@@ -113,7 +110,6 @@ export class Daemon {
   }
 
   signal(signal: NodeJS.Signals): void {
-    this.#signalledAt = performance.now();
     this.#child.kill(signal);
   }
 
@@ -143,11 +139,14 @@ export class Daemon {
   }
 }
 
+/** Below those that systems give to whoever takes any port: it must still be free when the daemon has started. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
+  const port = randomInt(10_000, 30_000);
+  const server = createServer().listen(port, "127.0.0.1");
+  const isFree = await once(server, "listening").then(
+    () => true,
+    () => false,
+  );
   server.close();
-  if (address === null || typeof address === "string") throw new Error("There is no TCP port");
-  return address.port;
+  return isFree ? port : freePort();
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { HeaderConfig, Rfc5424Config } from "../../../src/deliver/syslog/config.ts";
 import { createHeader, longestHeader } from "../../../src/deliver/syslog/header.ts";
 import type { Particulars } from "../../../src/deliver/syslog/particulars.ts";
-import { anyText } from "../../support/any-text.ts";
+import { anyText, anyTextOf } from "../../support/any-text.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { parseRfc3164, parseRfc5424 } from "../../support/syslog-message.ts";
 import { someParticulars } from "../../support/syslog-particulars.ts";
@@ -16,7 +16,7 @@ const anyParticulars: fc.Arbitrary<Particulars> = fc.record({
   action: anyText,
   account: fc.option(anyText, { nil: undefined }),
   region: fc.option(anyText, { nil: undefined }),
-  eventId: fc.option(fc.string({ unit: "binary", maxLength: 300 }), { nil: undefined }),
+  eventId: fc.option(anyTextOf({ maxLength: 300 }), { nil: undefined }),
 });
 
 describe("a header of RFC 5424", () => {

@@ -18,7 +18,7 @@ const knownDifferences = ["aws.cloudtrail.additional_eventdata"];
 describe.skipIf(!existsSync(records) || !existsSync(documents))(
   "the ECS documents of captured records",
   () => {
-    it("equal those of Elastic's pipeline wherever it didn't stumble", { timeout: 30_000 }, () => {
+    it("equal those of Elastic's pipeline wherever it didn't stumble", () => {
       const normalize = createNormalize("ecs", { categories: "elastic" });
       const texts = linesOf(readFileSync(records, "utf8"));
       const expected = linesOf(gunzipSync(readFileSync(documents)).toString()).map(parsed);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createUserAgents } from "../../../src/normalize/user-agent/user-agents.ts";
+import { anyTextOf } from "../../support/any-text.ts";
 
 describe("user agents", () => {
   it("are shared by all who have the same", () => {
@@ -45,21 +46,20 @@ describe("user agents", () => {
     expect(recognise(text)).not.toBe(recognise(text));
   });
 
-  it.each(["elastic", "extended"] as const)(
-    "never throw, for any text (%s)",
-    { timeout: 30_000 },
-    (mode) => {
-      const recognise = createUserAgents({ mode });
-      const text = fc.string({ unit: "binary", maxLength: 300 });
+  it.each(["elastic", "extended"] as const)("never throw, for any text (%s)", (mode) => {
+    const recognise = createUserAgents({ mode });
+    const text = anyTextOf({ maxLength: 300 });
 
-      fc.assert(
-        fc.property(text, (any) => recognise(any).device.name !== ""),
-        { numRuns: 200 },
-      );
-    },
-  );
+    fc.assert(
+      fc.property(text, (any) => recognise(any).device.name !== ""),
+      { numRuns: 200 },
+    );
+  });
 
-  /** The worst of these takes 4 ms where all its patterns are compiled. The limit is for patterns that go off the rails. */
+  /**
+   * A hundred of the worst of these take half a second. Where a pattern goes off the rails they take minutes, which the
+   * time that a test may have ends.
+   */
   it.each([
     "1",
     " ",
@@ -83,14 +83,11 @@ describe("user agents", () => {
     "CloudCustodian(",
     "CFNetwork Darwin/",
     "iPhone Mac OS X BingPreview ",
-  ])("take a bounded time where the text is made of %j", (unit) => {
+  ])("never run away where the text is made of %j", (unit) => {
     const recognise = createUserAgents({ capacity: 1 });
-    const text = unit.repeat(1024).slice(0, 1023);
-    recognise(text);
+    const text = unit.repeat(1024).slice(0, 1020);
 
-    const start = performance.now();
-    recognise(`${text}!`);
-
-    expect(performance.now() - start).toBeLessThan(500);
+    for (let more = 0; more < 100; more += 1)
+      expect(recognise(`${text}${more}`).device.name).not.toBe("");
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { signed, type Signing } from "../../../../src/deliver/elasticsearch/aws/sign.ts";
 import type { NodeRequest } from "../../../../src/deliver/http/node.ts";
+import { anyTextOf } from "../../../support/any-text.ts";
 import { signatureOf, signatureProblem } from "../../../support/aws-signature.ts";
 
 const secretAccessKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -23,7 +24,7 @@ describe("signed", () => {
   });
 
   it("signs any path, query and body as AWS reads them", async () => {
-    const name = fc.string({ unit: "grapheme", minLength: 1 }).map(encodeURIComponent);
+    const name = anyTextOf({ minLength: 1 }).map(encodeURIComponent);
     // The signer loses a parameter of this name, which no interface has.
     const parameter = name.filter((text) => text !== "__proto__");
     const query = fc.dictionary(parameter, name).map((pairs) =>
