@@ -1,3 +1,5 @@
+import { flat } from "./flat.ts";
+
 /**
  * Remembers what was made of the texts that came last: `capacity` of them at most (two or more), half of that at least.
  * They are kept in two generations: when one is full, the other is dropped as a whole, so that no text has to carry a
@@ -12,15 +14,16 @@ export function memo<T extends string | number | object | null>(
   let recent = new Map<string, T>();
   let older = new Map<string, T>();
   return (text) => {
+    if (text.length > longest) return make(text);
     const known = recent.get(text);
     if (known !== undefined) return known;
-    if (text.length > longest) return make(text);
-    const made = older.get(text) ?? make(text);
+    const key = flat(text);
+    const made = older.get(text) ?? make(key);
     if (recent.size >= half) {
       older = recent;
       recent = new Map();
     }
-    recent.set(text, made);
+    recent.set(key, made);
     return made;
   };
 }
