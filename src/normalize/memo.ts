@@ -14,9 +14,9 @@ export function memo<T extends string | number | object | null>(
   let recent = new Map<string, T>();
   let older = new Map<string, T>();
   return (text) => {
+    if (text.length > longest) return make(text);
     const known = recent.get(text);
     if (known !== undefined) return known;
-    if (text.length > longest) return make(text);
     // A key that is a part of another text would keep the whole of it.
     const key = flat(text);
     const made = older.get(key) ?? make(key);

@@ -19,12 +19,12 @@ export interface Abilities {
   readonly hasClient: boolean;
   readonly hasDestination: boolean;
   readonly hasResources: boolean;
-  /** As `metadata.profiles` declares them. */
-  readonly profiles: readonly string[];
+  /** As `metadata.profiles` declares them, in JSON. */
+  readonly profiles: string;
 }
 
-const profiles = ["cloud", "datetime"];
-const withHost = [...profiles, "host"];
+const profiles = '["cloud","datetime"]';
+const withHost = '["cloud","datetime","host"]';
 
 export function abilitiesOf(classUid: number, dialect: Dialect): Abilities {
   const isFinding = classUid === detectionFinding;

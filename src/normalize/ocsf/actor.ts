@@ -1,29 +1,82 @@
-import type { JsonObject } from "../../event.ts";
+import type { JsonObject, JsonValue } from "../../event.ts";
+import { flat } from "../flat.ts";
+import { longMemo } from "../long-memo.ts";
 import { objectOf, textOf } from "../value.ts";
+import { partitionIn } from "./arn.ts";
 import type { Actor, Role, User } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
+import { actorName, actorObservables } from "./observables.ts";
 import type { Reading } from "./reading.ts";
 import { credentialOf, sessionOf } from "./session.ts";
 import { accountOf, userOf } from "./user.ts";
+import { written } from "./written.ts";
+import type { Written } from "./written.ts";
 
-/** Who called, and through which service. Undefined where the record says nothing of it. */
-export function actorOf(reading: Reading, dialect: Dialect): Actor | undefined {
-  const { identity } = reading;
-  if (identity === undefined) return undefined;
-  const user = callerOf(reading, identity, dialect);
-  const session = sessionOf(reading, identity);
+/** Who called, and through which service. */
+export type WrittenActor = Written<Actor> & { readonly nameObservable: string };
+
+/** What `userIdentity` says. */
+export interface Caller {
+  /** Undefined where it says nothing of who called. */
+  readonly actor: WrittenActor | undefined;
+  /** Of AWS: by the caller's ARN. */
+  readonly partition: string | undefined;
+}
+
+const nobody: Caller = { actor: undefined, partition: undefined };
+
+/** Callers call many times: 2,000 of them are remembered, about 5 KB each. */
+const capacity = 2000;
+
+/** Tells who called, each in the words that CloudTrail had for them before. */
+export function createCallerOf(dialect: Dialect): (reading: Reading) => Caller {
+  const known = longMemo(capacity, (source): Caller => {
+    const identity: JsonValue = JSON.parse(source);
+    return callerIn(objectOf(identity), undefined, dialect);
+  });
+  return (reading) => {
+    const name = textOf(reading.additional?.["UserName"]);
+    if (name !== undefined) return callerIn(reading.identity, name, dialect);
+    const source = reading.record.source("userIdentity");
+    return source === undefined ? nobody : known(source);
+  };
+}
+
+function callerIn(
+  identity: JsonObject | undefined,
+  otherName: string | undefined,
+  dialect: Dialect,
+): Caller {
+  if (identity === undefined) return nobody;
+  const session = objectOf(identity["sessionContext"]);
+  return {
+    actor: actorIn(identity, otherName, dialect),
+    partition:
+      partitionIn(textOf(identity["arn"])) ??
+      partitionIn(textOf(objectOf(session?.["sessionIssuer"])?.["arn"])),
+  };
+}
+
+function actorIn(
+  identity: JsonObject,
+  otherName: string | undefined,
+  dialect: Dialect,
+): WrittenActor | undefined {
+  const context = objectOf(identity["sessionContext"]);
+  const user = userIn(identity, otherName, dialect);
+  const session = sessionOf(identity, context);
   const invoker = textOf(identity["invokedBy"]);
   if (user === undefined && session === undefined && invoker === undefined) return undefined;
   return actor(invoker, dialect, {
-    iam_role: dialect.hasRoles ? issuingRole(reading) : undefined,
-    idp: idpOf(reading, identity),
+    iam_role: dialect.hasRoles ? issuingRole(context) : undefined,
+    idp: idpOf(identity, context),
     session,
     user,
   });
 }
 
 /** For classes that can't be without: the service that wrote the record of its own accord, or nobody known. */
-export function unknownActor({ author }: Reading, dialect: Dialect): Actor {
+export function unknownActor({ author }: Reading, dialect: Dialect): WrittenActor {
   const stranger = userOf({ name: "Unknown", type: "Unknown" }, dialect);
   return actor(author, dialect, {
     iam_role: undefined,
@@ -37,8 +90,8 @@ function actor(
   invoker: string | undefined,
   { invoker: attribute }: Dialect,
   { iam_role, idp, session, user }: Pick<Actor, "iam_role" | "idp" | "session" | "user">,
-): Actor {
-  return {
+): WrittenActor {
+  const made: Actor = {
     app_name: attribute === "app_name" ? invoker : undefined,
     application:
       attribute === "application" && invoker !== undefined ? { name: invoker } : undefined,
@@ -48,19 +101,20 @@ function actor(
     session,
     user,
   };
+  return { ...written(made, actorObservables(made)), nameObservable: flat(actorName(user?.name)) };
 }
 
 /** A service has nothing but its name, and a user in OCSF has to have one. */
-function callerOf(
-  { additional }: Reading,
+function userIn(
   identity: JsonObject,
+  otherName: string | undefined,
   dialect: Dialect,
 ): User | undefined {
   const type = textOf(identity["type"]);
   const service = type === "AWSService" ? textOf(identity["invokedBy"]) : undefined;
   return userOf(
     {
-      name: textOf(identity["userName"]) ?? textOf(additional?.["UserName"]) ?? service,
+      name: textOf(identity["userName"]) ?? otherName ?? service,
       uid: textOf(identity["arn"]),
       uidAlt: textOf(identity["principalId"]) ?? personIn(identity),
       type,
@@ -75,16 +129,16 @@ function personIn(identity: JsonObject): string | undefined {
   return textOf(objectOf(identity["onBehalfOf"])?.["userId"]);
 }
 
-function idpOf({ session }: Reading, identity: JsonObject): Actor["idp"] {
+function idpOf(identity: JsonObject, context: JsonObject | undefined): Actor["idp"] {
   const name =
     textOf(identity["identityProvider"]) ??
-    textOf(objectOf(session?.["webIdFederationData"])?.["federatedProvider"]);
+    textOf(objectOf(context?.["webIdFederationData"])?.["federatedProvider"]);
   const uid = textOf(objectOf(identity["onBehalfOf"])?.["identityStoreArn"]);
   return name === undefined && uid === undefined ? undefined : { name, uid };
 }
 
-function issuingRole({ session }: Reading): Role | undefined {
-  const issuer = objectOf(session?.["sessionIssuer"]);
+function issuingRole(context: JsonObject | undefined): Role | undefined {
+  const issuer = objectOf(context?.["sessionIssuer"]);
   const name = textOf(issuer?.["userName"]);
   const uid = textOf(issuer?.["arn"]);
   if (textOf(issuer?.["type"]) !== "Role" || (name ?? uid) === undefined) return undefined;

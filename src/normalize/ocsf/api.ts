@@ -1,23 +1,30 @@
-import type { JsonValue } from "../../event.ts";
-import { isBlank, textOf } from "../value.ts";
-import type { Api, ApiResponse } from "./attributes.ts";
-import { isEmpty } from "./empty.ts";
+import { quoted } from "../json-text.ts";
+import { textOf } from "../value.ts";
+import type { Api } from "./attributes.ts";
+import { payloadText } from "./payloads.ts";
+import type { Payloads } from "./payloads.ts";
 import type { Reading } from "./reading.ts";
-import { withoutSecrets } from "./secrets.ts";
-
-/** What goes in and comes out of a call: as JSON text, which every store can index, or as an object. */
-export type Payloads = "text" | "object";
+import { optional, word } from "./written.ts";
 
 /** The call, with its parameters and its answer. `operation` is the one thing that every call has in OCSF. */
 export function apiOf(reading: Reading, payloads: Payloads): Api {
-  const { fields, service } = reading;
-  const name = service ?? reading.author;
+  const operation = reading.operation ?? kindOf(reading);
+  const request = requestOf(reading, payloads);
+  const response = responseOf(reading, payloads);
+  const service = reading.service ?? reading.author;
+  const version = textOf(reading.fields["apiVersion"]);
   return {
-    operation: reading.operation ?? kindOf(reading),
-    request: requestOf(fields, payloads),
-    response: responseOf(reading, payloads),
-    service: name === undefined ? undefined : { name },
-    version: textOf(fields["apiVersion"]),
+    operation,
+    request,
+    response,
+    service,
+    version,
+    text:
+      `{"operation":${word(operation)}` +
+      optional(',"request":', request?.text) +
+      optional(',"response":', response?.text) +
+      optional(',"service":', service && `{"name":${word(service)}}`) +
+      `${optional(',"version":', version && quoted(version))}}`,
   };
 }
 
@@ -28,24 +35,39 @@ export function kindOf({ fields, insight }: Reading): string {
 }
 
 /** A request has to have an id. Where it has none of its own, the event's stands for it, for the sake of the parameters. */
-function requestOf(fields: Reading["fields"], payloads: Payloads): Api["request"] {
-  const data = payloadOf(fields["requestParameters"], payloads);
-  const uid = textOf(fields["requestID"]);
-  if (uid !== undefined) return { data, uid };
-  const eventId = data === undefined ? undefined : textOf(fields["eventID"]);
-  return eventId === undefined ? undefined : { data, uid: eventId };
+function requestOf(reading: Reading, payloads: Payloads): Api["request"] {
+  const { fields } = reading;
+  const data = payloadText(reading, "requestParameters", payloads);
+  const own = textOf(fields["requestID"]);
+  const uid = own ?? (data === undefined ? undefined : textOf(fields["eventID"]));
+  if (uid === undefined) return undefined;
+  return {
+    hasData: data !== undefined,
+    uid,
+    text: `{"uid":${quoted(uid)}${optional(',"data":', data)}}`,
+  };
 }
 
-function responseOf({ fields, insight }: Reading, payloads: Payloads): ApiResponse | undefined {
-  const data = payloadOf(fields["responseElements"], payloads);
+function responseOf(reading: Reading, payloads: Payloads): Api["response"] {
+  const { fields, insight } = reading;
+  const data = payloadText(reading, "responseElements", payloads);
   const error = textOf(fields["errorCode"]) ?? insight?.error;
   const message = textOf(fields["errorMessage"]);
   if ((data ?? error ?? message) === undefined) return undefined;
-  return { data, error, error_message: message, message };
+  return { hasData: data !== undefined, error, message, text: responseText(data, error, message) };
 }
 
-export function payloadOf(value: JsonValue | undefined, payloads: Payloads): JsonValue | undefined {
-  if (isBlank(value) || isEmpty(value)) return undefined;
-  const shown = withoutSecrets(value);
-  return payloads === "object" ? shown : JSON.stringify(shown);
+function responseText(
+  data: string | undefined,
+  error: string | undefined,
+  message: string | undefined,
+): string {
+  if (data === undefined) return JSON.stringify({ error, error_message: message, message });
+  const messageText = message && quoted(message);
+  return (
+    `{"data":${data}` +
+    optional(',"error":', error && quoted(error)) +
+    optional(',"error_message":', messageText) +
+    `${optional(',"message":', messageText)}}`
+  );
 }

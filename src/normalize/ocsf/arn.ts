@@ -1,5 +1,4 @@
 import { flat } from "../flat.ts";
-import { memo } from "../memo.ts";
 
 /** Parts of an ARN: `arn:partition:service:region:account:resource`. */
 export interface Arn {
@@ -11,19 +10,23 @@ export interface Arn {
 const none: Arn = { partition: undefined, region: undefined, account: undefined };
 
 export function arnOf(text: string | undefined): Arn {
-  return text !== undefined && text.startsWith("arn:") ? parts(text) : none;
+  if (text === undefined || !text.startsWith("arn:")) return none;
+  const service = text.indexOf(":", 4);
+  const region = text.indexOf(":", service + 1);
+  const account = text.indexOf(":", region + 1);
+  const resource = text.indexOf(":", account + 1);
+  // A colon that isn't found starts the search anew.
+  if (service === -1 || region <= service || account <= region || resource <= account) return none;
+  return {
+    partition: part(text, 4, service),
+    region: part(text, region + 1, account),
+    account: part(text, account + 1, resource),
+  };
 }
 
-const parts = memo(10_000, (text: string): Arn => {
-  const [, partition, , region, account, ...resource] = text.split(":", 6);
-  return resource.length === 0
-    ? none
-    : {
-        partition: partition ? flat(partition) : undefined,
-        region: region ? flat(region) : undefined,
-        account: account ? flat(account) : undefined,
-      };
-});
+function part(text: string, start: number, end: number): string | undefined {
+  return start === end ? undefined : text.slice(start, end);
+}
 
 /** Nearly all are of the first partition. */
 export function partitionIn(arn: string | undefined): string | undefined {

@@ -1,114 +1,87 @@
-import type { JsonValue } from "../../event.ts";
+import { quoted } from "../json-text.ts";
+import { timeOf } from "../times.ts";
 import { textOf } from "../value.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import type { PlaceOf } from "../geo/place.ts";
-import { timeOf } from "../times.ts";
 import { kindOf } from "./api.ts";
 import { nothing } from "./classes/api-activity.ts";
-import type { Payloads } from "./api.ts";
 import type { Dialect } from "./dialect.ts";
-import { eventInstant, instantOf } from "./instant.ts";
-import type { Instant } from "./instant.ts";
-import { observablesOf } from "./observables.ts";
-import { partsOf } from "./parts.ts";
+import { eventTimeText, instantOf, timeText } from "./instant.ts";
+import { observablesText } from "./observables.ts";
 import type { Parts } from "./parts.ts";
-import { rawDataOf } from "./raw-data.ts";
+import { rawDataText } from "./raw-data.ts";
 import type { Reading } from "./reading.ts";
 import { groupManagement, otherActivity } from "./route.ts";
 import type { Route } from "./route.ts";
 import { apiActivityRoute } from "./routing.ts";
+import type { Specifics } from "./specifics.ts";
 import { statusOf } from "./status.ts";
-import type { Unmapped } from "./unmapped.ts";
+import type { Unmapped } from "./unmapped/unmapped.ts";
+import { optional, word } from "./written.ts";
 
 /** How to make events: the options, with what is made of them once. */
 export interface Plan {
   readonly dialect: Dialect;
   readonly routing: (reading: Reading) => Route;
+  readonly partsOf: (reading: Reading, route: Route) => Parts;
   readonly rawData: boolean;
-  readonly payloads: Payloads;
   readonly unmapped: Unmapped;
-  readonly placeOf: PlaceOf | undefined;
   readonly clock: Clock;
 }
 
-export interface OcsfEvent {
-  readonly [attribute: string]: unknown;
-  readonly unmapped: Record<string, JsonValue> | undefined;
-}
-
-/** One event, with the attributes that all classes share written out, and those of its own class after them. */
-export function assemble(reading: Reading, plan: Plan): OcsfEvent {
+/** One event in JSON: the attributes that all classes share, and then those of its own class. */
+export function assemble(reading: Reading, plan: Plan): string {
   const parts = fittingParts(reading, plan);
-  const { route, source, specifics } = parts;
-  const status = statusOf(reading, route.classUid);
-  const { ms, text } = whenOf(reading, plan.clock);
-  const raw = plan.rawData ? rawDataOf(reading.record, plan.dialect) : undefined;
-  const event = {
-    activity_id: route.activityId,
-    activity_name: activityName(reading, route),
-    actor: parts.actor,
-    api: parts.api,
-    category_name: route.categoryName,
-    category_uid: route.categoryUid,
-    class_name: route.className,
-    class_uid: route.classUid,
-    cloud: parts.cloud,
-    dst_endpoint: parts.destination,
-    http_request: parts.http,
-    metadata: parts.metadata,
-    observables: observablesOf(parts, plan.dialect),
-    raw_data: raw?.data,
-    raw_data_hash: raw?.hash,
-    raw_data_size: raw?.size,
-    severity: "Informational",
-    severity_id: 1,
-    src_endpoint: source,
-    status: status.caption,
-    status_code: parts.api.response?.error,
-    status_detail: parts.api.response?.message,
-    status_id: status.id,
-    time: ms,
-    time_dt: text,
-    timezone_offset: 0,
-    type_name: route.typeName,
-    type_uid: route.typeUid,
-    resources: parts.resources,
-    unmapped: plan.unmapped(reading.fields, parts),
-  };
-  // Most events are complete here; copying them costs more than asking.
-  return specifics === nothing ? event : { ...event, ...specifics, resources: parts.resources };
+  const { api, route } = parts;
+  const { error, message } = api.response ?? {};
+  return (
+    `{${route.text},"severity":"Informational","severity_id":1,"metadata":${parts.metadata.text}` +
+    `,"cloud":${parts.cloud.text},"api":${api.text},${statusOf(reading, route.classUid)}` +
+    `,${whenOf(reading, plan.clock)}` +
+    optional(',"activity_name":', activityName(reading, route)) +
+    optional(',"actor":', parts.actor?.text) +
+    optional(',"src_endpoint":', parts.source?.text) +
+    optional(',"dst_endpoint":', parts.destination?.text) +
+    optional(',"http_request":', parts.http?.text) +
+    optional(',"status_code":', error && quoted(error)) +
+    optional(',"status_detail":', message && quoted(message)) +
+    optional(',"resources":', parts.resources?.text) +
+    optional(',"observables":', observablesText(parts, plan.dialect)) +
+    optional(",", plan.rawData ? rawDataText(reading.record, plan.dialect) : undefined) +
+    optional(",", specificsText(parts.specifics)) +
+    `${optional(',"unmapped":', plan.unmapped(reading, parts))}}`
+  );
 }
 
 /** In the oldest version, a group management without a privilege or a user is invalid: it stays a call. */
-function fittingParts(reading: Reading, plan: Plan): Parts {
-  const route = plan.routing(reading);
-  const parts = partsFor(route, reading, plan);
+function fittingParts(reading: Reading, { dialect, partsOf, routing }: Plan): Parts {
+  const route = routing(reading);
+  const parts = partsOf(reading, route);
   const { privileges, user } = parts.specifics;
   const isUnfit =
     route.classUid === groupManagement &&
-    !plan.dialect.hasBareGroups &&
+    !dialect.hasBareGroups &&
     (privileges ?? user) === undefined;
-  return isUnfit ? partsFor(apiActivityRoute(reading), reading, plan) : parts;
-}
-
-function partsFor(route: Route, reading: Reading, { payloads, dialect, placeOf }: Plan): Parts {
-  return partsOf(reading, { route, payloads, dialect, placeOf });
+  return isUnfit ? partsOf(reading, apiActivityRoute(reading)) : parts;
 }
 
 /** For what OCSF has no word for, the source's. */
 function activityName(reading: Reading, route: Route): string | undefined {
-  if (route.activityId !== otherActivity) return route.activityName;
-  const word = reading.insight?.type ?? reading.operation ?? kindOf(reading);
-  return word === route.activityName ? undefined : word;
+  if (route.activityId !== otherActivity) return word(route.activityName);
+  const name = reading.insight?.type ?? reading.operation ?? kindOf(reading);
+  return name === route.activityName ? undefined : word(name);
 }
 
-function whenOf({ fields }: Reading, clock: Clock): Instant {
+function whenOf({ fields }: Reading, clock: Clock): string {
   const text = textOf(fields["eventTime"]);
-  const told = text === undefined ? undefined : eventInstant(text);
-  return told ?? instantOf(timeOf(fields)) ?? now(clock);
+  const told = text === undefined ? undefined : eventTimeText(text);
+  if (told !== undefined) return told;
+  const ms = clock.now();
+  return timeText(instantOf(timeOf(fields)) ?? { ms, text: new Date(ms).toISOString() });
 }
 
-function now(clock: Clock): Instant {
-  const ms = clock.now();
-  return { ms, text: new Date(ms).toISOString() };
+/** Members of the event. The resources of all classes stand in one place. */
+function specificsText(specifics: Specifics): string | undefined {
+  if (specifics === nothing) return undefined;
+  const text = JSON.stringify({ ...specifics, resources: undefined });
+  return text === "{}" ? undefined : text.slice(1, -1);
 }

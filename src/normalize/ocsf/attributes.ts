@@ -1,5 +1,4 @@
 /** The objects of OCSF that events are made of, with its names: https://schema.ocsf.io/1.8.0/objects */
-import type { JsonValue } from "../../event.ts";
 import type { AutonomousSystem, Location } from "./location.ts";
 
 /** Each maker writes all keys of its object, always: objects of one shape are made and printed faster. */
@@ -72,19 +71,25 @@ export interface HttpRequest {
   readonly user_agent: Maybe<string>;
 }
 
+/** As what is compared with the record, and as JSON text; so are the requests, the responses and the metadata. */
 export interface Api {
   readonly operation: string;
-  readonly request: Maybe<{ readonly data: Maybe<JsonValue>; readonly uid: string }>;
+  readonly request: Maybe<{
+    readonly hasData: boolean;
+    readonly uid: string;
+    readonly text: string;
+  }>;
   readonly response: Maybe<ApiResponse>;
-  readonly service: Maybe<{ readonly name: string }>;
+  readonly service: Maybe<string>;
   readonly version: Maybe<string>;
+  readonly text: string;
 }
 
 export interface ApiResponse {
-  readonly data: Maybe<JsonValue>;
+  readonly hasData: boolean;
   readonly error: Maybe<string>;
-  readonly error_message: Maybe<string>;
   readonly message: Maybe<string>;
+  readonly text: string;
 }
 
 export interface Cloud {
@@ -124,32 +129,12 @@ export interface Factor {
   readonly factor_type_id: number;
 }
 
-export interface Observable {
-  readonly name: string;
-  readonly type: string;
-  readonly type_id: number;
-  readonly value: string;
-}
-
 export interface Metadata {
   readonly correlation_uid: Maybe<string>;
   readonly event_code: Maybe<string>;
-  readonly log_format: Maybe<"JSON">;
-  readonly log_name: "CloudTrail";
-  readonly log_provider: "CloudTrail";
-  readonly log_source: Maybe<string>;
+  readonly feature: Maybe<string>;
   readonly log_version: Maybe<string>;
-  readonly original_event_uid: Maybe<string>;
   readonly original_time: Maybe<string>;
-  readonly product: {
-    readonly feature: Maybe<{ readonly name: string }>;
-    readonly name: "CloudTrail";
-    readonly vendor_name: "AWS";
-    readonly version: Maybe<string>;
-  };
-  readonly profiles: readonly string[];
-  readonly source: Maybe<"CloudTrail Events">;
-  readonly type: Maybe<string>;
   readonly uid: string;
-  readonly version: string;
+  readonly text: string;
 }

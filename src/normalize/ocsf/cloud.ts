@@ -2,17 +2,43 @@ import { listAt, objectOf, textOf } from "../value.ts";
 import { partitionIn } from "./arn.ts";
 import type { Cloud } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
+import { cloudAccount } from "./observables.ts";
 import type { Reading } from "./reading.ts";
 import { accountOf } from "./user.ts";
+import { written } from "./written.ts";
+import type { Written } from "./written.ts";
 
-/** Where in AWS it happened. */
-export function cloudOf(reading: Reading, { hasPartition }: Dialect): Cloud {
-  return {
-    account: accountOf(ownAccount(reading)),
-    cloud_partition: hasPartition ? partitionOf(reading) : undefined,
-    provider: "AWS",
-    region: textOf(reading.fields["awsRegion"]),
+/** Tells where in AWS it happened; `partition` as the caller's ARN has it. The records of an object are of one place mostly. */
+export function createCloudOf({
+  hasPartition,
+}: Dialect): (reading: Reading, partition: string | undefined) => Written<Cloud> {
+  let last: Written<Cloud> | undefined;
+  return (reading, callersPartition) => {
+    const account = ownAccount(reading);
+    const region = textOf(reading.fields["awsRegion"]);
+    const partition = hasPartition ? (callersPartition ?? touchedPartition(reading)) : undefined;
+    if (last === undefined || !isSame(last, account, region, partition)) {
+      const cloud: Cloud = {
+        account: accountOf(account),
+        cloud_partition: partition,
+        provider: "AWS",
+        region,
+      };
+      last = written(cloud, cloudAccount(account));
+    }
+    return last;
   };
+}
+
+function isSame(
+  cloud: Cloud,
+  account: string | undefined,
+  region: string | undefined,
+  partition: string | undefined,
+): boolean {
+  return (
+    cloud.account?.uid === account && cloud.region === region && cloud.cloud_partition === partition
+  );
 }
 
 /** The account that has the record; counts and digests call it by other names. */
@@ -25,11 +51,7 @@ export function ownAccount({ fields, identity }: Reading): string | undefined {
   );
 }
 
-/** By an ARN of the caller, or of the first thing that the call touched. */
-function partitionOf({ fields, identity, session }: Reading): string | undefined {
-  return (
-    partitionIn(textOf(identity?.["arn"])) ??
-    partitionIn(textOf(objectOf(session?.["sessionIssuer"])?.["arn"])) ??
-    partitionIn(textOf(objectOf(listAt(fields, "resources")[0])?.["ARN"]))
-  );
+/** By the first thing that the call touched. */
+function touchedPartition({ fields }: Reading): string | undefined {
+  return partitionIn(textOf(objectOf(listAt(fields, "resources")[0])?.["ARN"]));
 }

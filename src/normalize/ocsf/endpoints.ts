@@ -1,82 +1,58 @@
+import { quoted } from "../json-text.ts";
 import { memo } from "../memo.ts";
-import { textOf } from "../value.ts";
-import type { PlaceOf } from "../geo/place.ts";
-import { ipOf } from "../network.ts";
 import { tlsDetailsOf } from "../tls.ts";
+import { textOf } from "../value.ts";
 import type { Endpoint, HttpRequest } from "./attributes.ts";
-import type { Dialect } from "./dialect.ts";
-import { autonomousSystemOf, locationOf } from "./location.ts";
+import { destinationHost, userAgentObservable } from "./observables.ts";
 import type { Reading } from "./reading.ts";
 import { authentication } from "./route.ts";
-import { accountOf } from "./user.ts";
+import { optional, written } from "./written.ts";
+import type { Written } from "./written.ts";
 
-const maxIpLength = 40;
 const maxHostLength = 253;
 
-/** Where the call came from: an address, the name of a service, or a VPC endpoint. */
-export function sourceOf(
-  { fields }: Reading,
-  dialect: Dialect,
-  placeOf: PlaceOf | undefined,
-): Endpoint | undefined {
-  const { hasFullEndpoints } = dialect;
-  const address = textOf(fields["sourceIPAddress"]);
-  const uid = textOf(fields["vpcEndpointId"]);
-  if (address === undefined && uid === undefined) return undefined;
-  const ip = addressIn(address);
-  const domain = ip === undefined ? address : undefined;
-  const owner = hasFullEndpoints ? accountOf(textOf(fields["vpcEndpointAccountId"])) : undefined;
-  const place = ip === undefined ? undefined : placeOf?.(ip);
-  return {
-    autonomous_system: autonomousSystemOf(place, dialect),
-    domain,
-    hostname: undefined,
-    ip,
-    location: locationOf(place, dialect),
-    name: hasFullEndpoints ? undefined : domain,
-    owner: owner && { account: owner },
-    svc_name: isService(domain) ? domain : undefined,
-    uid,
-  };
-}
-
-function addressIn(text: string | undefined): string | undefined {
-  return text !== undefined && text.length <= maxIpLength
-    ? (addresses(text) ?? undefined)
-    : undefined;
-}
-
-const addresses = memo(10_000, (text) => ipOf(text) ?? null);
-
-/** For classes that can't be without. */
-export function unknownSource({ author, service = author ?? "Unknown" }: Reading): Endpoint {
-  return endpoint({ serviceName: service });
-}
-
 /** What the caller turned to. The page that a login led to says more than the host that took it. */
-export function destinationOf(reading: Reading, classUid: number): Endpoint | undefined {
+export function destinationOf(
+  reading: Reading,
+  host: string | undefined,
+  classUid: number,
+): Written<Endpoint> | undefined {
   const page = classUid === authentication ? textOf(reading.additional?.["LoginTo"]) : undefined;
-  const hostname = (page && hostIn(page)) ?? hostOf(requestedHost(reading));
-  if (page === undefined && hostname === undefined) return undefined;
-  return endpoint({ serviceName: page, hostname });
+  if (page === undefined) return hostOf(host);
+  const hostname = (hostIn(page) ?? hostOf(host))?.hostname;
+  return written(endpointOf({ serviceName: page, hostname }), destinationHost(hostname));
 }
 
 /** The host that was asked for stands in the headers where nothing else can carry it. */
 export function httpRequestOf(
-  reading: Reading,
+  { fields }: Reading,
+  host: string | undefined,
   destination: Endpoint | undefined,
-): HttpRequest | undefined {
-  const userAgent = textOf(reading.fields["userAgent"]);
-  const host = requestedHost(reading);
+): Written<HttpRequest> | undefined {
+  const userAgent = textOf(fields["userAgent"]);
   const isCarried = host === undefined || destination?.hostname === host;
   if (userAgent === undefined && isCarried) return undefined;
+  const agentText = userAgent === undefined ? undefined : quoted(userAgent);
+  const headers = isCarried ? undefined : [{ name: "Host", value: host }];
   return {
-    http_headers: isCarried ? undefined : [{ name: "Host", value: host }],
+    http_headers: headers,
     user_agent: userAgent,
+    text: httpText(headers, agentText),
+    observables: agentText === undefined ? "" : userAgentObservable(agentText),
   };
 }
 
-function endpoint(parts: {
+function httpText(headers: HttpRequest["http_headers"], agent: string | undefined): string {
+  if (headers === undefined) return `{"user_agent":${agent}}`;
+  return `{"http_headers":${JSON.stringify(headers)}${optional(',"user_agent":', agent)}}`;
+}
+
+/** The host that was asked for, as the connection tells it. */
+export function requestedHost({ fields }: Reading): string | undefined {
+  return textOf(tlsDetailsOf(fields)?.["clientProvidedHostHeader"]);
+}
+
+export function endpointOf(parts: {
   serviceName?: string | undefined;
   hostname?: string | undefined;
 }): Endpoint {
@@ -93,30 +69,20 @@ function endpoint(parts: {
   };
 }
 
-function isService(address: string | undefined): boolean {
-  if (address === undefined) return false;
-  return (
-    address.startsWith("AWS Internal") ||
-    address.endsWith(".amazonaws.com") ||
-    address.endsWith(".amazonaws.com.cn")
-  );
-}
-
-function requestedHost({ fields }: Reading): string | undefined {
-  return textOf(tlsDetailsOf(fields)?.["clientProvidedHostHeader"]);
-}
-
 const hostname =
   /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
 
-const hostnames = memo(10_000, (text) =>
-  text.length <= maxHostLength && hostname.test(text) ? text : null,
+/** About 1 KB each. */
+const hosts = memo(10_000, (host): Written<Endpoint> | null =>
+  host.length <= maxHostLength && hostname.test(host)
+    ? written(endpointOf({ hostname: host }), destinationHost(host))
+    : null,
 );
 
-function hostOf(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : (hostnames(text) ?? undefined);
+function hostOf(text: string | undefined): Written<Endpoint> | undefined {
+  return text === undefined ? undefined : (hosts(text) ?? undefined);
 }
 
-function hostIn(page: string): string | undefined {
+function hostIn(page: string): Written<Endpoint> | undefined {
   return hostOf(URL.parse(page)?.hostname);
 }

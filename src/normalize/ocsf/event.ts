@@ -1,18 +1,19 @@
-import type { Normalize } from "../../event.ts";
+import type { JsonObject, Normalize } from "../../event.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import type { Payloads } from "./api.ts";
 import type { PlaceOf } from "../geo/place.ts";
 import { assemble } from "./assemble.ts";
 import type { Plan } from "./assemble.ts";
 import { dialectOf } from "./dialect.ts";
-import type { OcsfVersion } from "./dialect.ts";
+import type { Dialect, OcsfVersion } from "./dialect.ts";
 import { withinLimit } from "./limit.ts";
-import { readingOf } from "./reading.ts";
+import { createPartsOf } from "./parts.ts";
+import type { Payloads } from "./payloads.ts";
+import { Reading } from "./reading.ts";
 import { createRouting } from "./routing.ts";
 import type { Profile } from "./routing.ts";
-import { createUnmapped } from "./unmapped.ts";
-import type { UnmappedForm } from "./unmapped.ts";
+import { createUnmapped } from "./unmapped/unmapped.ts";
+import type { UnmappedForm } from "./unmapped/unmapped.ts";
 
 export interface OcsfOptions {
   /** 1.8.0, unless told otherwise. */
@@ -37,17 +38,24 @@ export function createOcsf(options: OcsfOptions = {}): Normalize {
   const plan: Plan = {
     dialect,
     routing: createRouting(options.profile ?? "extended", dialect),
+    partsOf: createPartsOf({
+      dialect,
+      payloads: options.payloads ?? "text",
+      placeOf: options.placeOf,
+    }),
     rawData: options.rawData ?? false,
-    payloads: options.payloads ?? "text",
     unmapped: createUnmapped(options.unmapped ?? "flat"),
-    placeOf: options.placeOf,
     clock: options.clock ?? systemClock,
   };
   return (record) => {
     const { fields } = record;
     if (fields === null) return null;
-    const event = assemble(readingOf(record, fields), plan);
-    const mayBeTooLong = record.text.length > dialect.maxText;
-    return JSON.stringify(mayBeTooLong ? withinLimit(event, dialect.maxText) : event);
+    const event = assemble(new Reading(record, fields), plan);
+    return event.length > dialect.maxText ? shortened(event, dialect) : event;
   };
+}
+
+function shortened(text: string, { maxText }: Dialect): string {
+  const event: JsonObject = JSON.parse(text);
+  return JSON.stringify(withinLimit(event, maxText));
 }

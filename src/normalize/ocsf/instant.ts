@@ -1,3 +1,4 @@
+import { flat } from "../flat.ts";
 import { memo } from "../memo.ts";
 import { isoOrBasicTime, isoTime } from "../time.ts";
 
@@ -16,12 +17,20 @@ export function instantOf(ms: number | undefined): Instant | undefined {
   return text.length === "2026-11-22T09:15:04.000Z".length ? { ms, text } : undefined;
 }
 
-/** Of a text as CloudTrail dates its events, kept as it is where it has OCSF's form. Undefined where it is no time. */
-export function eventInstant(text: string): Instant | undefined {
-  return eventInstants(text) ?? undefined;
+/** The members of an event for its time, which many have in common. Undefined where it is no time. */
+export function eventTimeText(text: string): string | undefined {
+  return eventTimes(text) ?? undefined;
 }
 
-const eventInstants = memo(10_000, (text) => inOwnWords(text, parsed(isoTime(text))));
+const eventTimes = memo(10_000, (text) => {
+  const instant = inOwnWords(text, parsed(isoTime(text)));
+  return instant && flat(timeText(instant));
+});
+
+/** The members of an event that happened then. */
+export function timeText({ ms, text }: Instant): string {
+  return `"time":${ms},"time_dt":"${text}","timezone_offset":0`;
+}
 
 function inOwnWords(text: string, instant: Instant | undefined): Instant | null {
   const isUtc = text.length === "2026-11-22T09:15:04Z".length && text.endsWith("Z");

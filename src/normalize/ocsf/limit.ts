@@ -1,5 +1,7 @@
-import type { JsonValue } from "../../event.ts";
-import type { OcsfEvent } from "./assemble.ts";
+import { isJsonObject } from "../../event.ts";
+import type { JsonObject, JsonValue } from "../../event.ts";
+import { isList, objectOf } from "../value.ts";
+import { isEmpty } from "./empty.ts";
 
 /** Stands for the rest of a text. */
 const ellipsis = "…";
@@ -11,14 +13,14 @@ const unlimited = new Set(["data", "unmapped"]);
  * The event with no text longer than its version allows. What is too long is shortened, and stands whole in `unmapped`
  * under the path of its attribute, which has no limit. `raw_data` is exact or absent.
  */
-export function withinLimit(event: OcsfEvent, maxText: number): OcsfEvent {
+export function withinLimit(event: JsonObject, maxText: number): JsonObject {
   const whole: Record<string, JsonValue> = {};
-  const shortened = within(event, "", { maxText, whole });
-  const isRawCut = whole["raw_data"] !== undefined;
+  const { raw_data, ...shortened } = within(event, "", { maxText, whole });
+  if (isEmpty(whole)) return event;
   return {
     ...shortened,
-    raw_data: isRawCut ? undefined : event["raw_data"],
-    unmapped: { ...event.unmapped, ...whole },
+    ...(raw_data === undefined || whole["raw_data"] !== undefined ? {} : { raw_data }),
+    unmapped: { ...objectOf(event["unmapped"]), ...whole },
   };
 }
 
@@ -27,20 +29,19 @@ interface Limit {
   readonly whole: Record<string, JsonValue>;
 }
 
-function within(object: object, path: string, limit: Limit): Record<string, unknown> {
-  const entries = Object.entries(object).map(([key, value]): [string, unknown] => [
+function within(object: JsonObject, path: string, limit: Limit): Record<string, JsonValue> {
+  const entries = Object.entries(object).map(([key, value]): [string, JsonValue] => [
     key,
     unlimited.has(key) ? value : limited(value, path === "" ? key : `${path}.${key}`, limit),
   ]);
   return Object.fromEntries(entries);
 }
 
-function limited(value: unknown, path: string, limit: Limit): unknown {
+function limited(value: JsonValue, path: string, limit: Limit): JsonValue {
   if (typeof value === "string" && value.length > limit.maxText) {
     limit.whole[path] = value;
     return value.slice(0, limit.maxText - ellipsis.length) + ellipsis;
   }
-  if (Array.isArray(value))
-    return value.map((item, index) => limited(item, `${path}[${index}]`, limit));
-  return typeof value === "object" && value !== null ? within(value, path, limit) : value;
+  if (isList(value)) return value.map((item, index) => limited(item, `${path}[${index}]`, limit));
+  return isJsonObject(value) ? within(value, path, limit) : value;
 }

@@ -1,6 +1,6 @@
-import type { Payloads } from "./api.ts";
 import type { User } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
+import type { Payloads } from "./payloads.ts";
 import type { Route } from "./route.ts";
 
 /** What a class is made with, beside the record. */

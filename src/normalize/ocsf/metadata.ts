@@ -1,41 +1,74 @@
 import type { ObjectReference } from "../../event.ts";
-import { textOf } from "../value.ts";
 import { flat } from "../flat.ts";
+import { quoted } from "../json-text.ts";
+import { textOf } from "../value.ts";
 import type { Metadata } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Reading } from "./reading.ts";
+import { optional } from "./written.ts";
 
-/** Where the event comes from, and in what form it is. */
-export function metadataOf(
-  reading: Reading,
-  profiles: readonly string[],
-  { version, hasLogOrigin }: Dialect,
-): Metadata {
-  const { fields, record } = reading;
-  const eventVersion = textOf(fields["eventVersion"]);
-  const uid = textOf(fields["eventID"]) ?? textOf(fields["eventId"]);
-  const category = categoryOf(reading);
-  return {
-    correlation_uid: textOf(fields["sharedEventID"]),
-    event_code: textOf(fields["eventType"]),
-    log_format: hasLogOrigin ? "JSON" : undefined,
-    log_name: "CloudTrail",
-    log_provider: "CloudTrail",
-    log_source: hasLogOrigin ? addressOf(record.origin.object) : undefined,
-    log_version: eventVersion,
-    original_event_uid: hasLogOrigin ? uid : undefined,
-    original_time: textOf(fields["eventTime"]),
-    product: {
-      feature: featureOf(category, eventVersion),
-      name: "CloudTrail",
-      vendor_name: "AWS",
-      version: eventVersion,
-    },
-    profiles,
-    source: hasLogOrigin ? "CloudTrail Events" : undefined,
-    type: hasLogOrigin && category !== undefined ? typeOf(category) : undefined,
-    uid: uid ?? record.id,
-    version,
+/** Tells where events come from, and in what form they are. `profiles` is JSON text. */
+export function createMetadataOf(
+  dialect: Dialect,
+): (reading: Reading, profiles: string) => Metadata {
+  const kindOf = createKindOf(dialect);
+  const addressText = createAddressText();
+  return (reading, profiles) => {
+    const { fields, record } = reading;
+    const kind = kindOf(reading);
+    const own = textOf(fields["eventID"]) ?? textOf(fields["eventId"]);
+    const uid = own ?? record.id;
+    const uidText = quoted(uid);
+    const correlation = textOf(fields["sharedEventID"]);
+    const time = textOf(fields["eventTime"]);
+    const address = dialect.hasLogOrigin ? addressText(record.origin.object) : undefined;
+    return {
+      correlation_uid: correlation,
+      event_code: kind.eventType,
+      feature: kind.feature,
+      log_version: kind.eventVersion,
+      original_time: time,
+      uid,
+      text:
+        `{${kind.text},"profiles":${profiles},"uid":${uidText}` +
+        optional(',"original_event_uid":', dialect.hasLogOrigin && own ? uidText : undefined) +
+        optional(',"original_time":', time && quoted(time)) +
+        optional(',"correlation_uid":', correlation && quoted(correlation)) +
+        `${optional(',"log_source":', address)}}`,
+    };
+  };
+}
+
+/** What most records of a trail have in common. */
+interface Kind {
+  readonly eventType: string | undefined;
+  readonly eventVersion: string | undefined;
+  readonly category: string | undefined;
+  /** What Security Lake writes for the category. */
+  readonly feature: string | undefined;
+  /** Members of the metadata. */
+  readonly text: string;
+}
+
+/** There are few: comparing finds them faster than hashing. */
+const mostKinds = 16;
+
+function createKindOf(dialect: Dialect): (reading: Reading) => Kind {
+  let known: Kind[] = [];
+  return (reading) => {
+    const eventType = textOf(reading.fields["eventType"]);
+    const eventVersion = textOf(reading.fields["eventVersion"]);
+    const category = categoryOf(reading);
+    for (const kind of known) {
+      if (kind.eventType !== eventType || kind.eventVersion !== eventVersion) continue;
+      if (kind.category === category) return kind;
+    }
+    if (known.length >= mostKinds) known = [];
+    const feature = category ?? (eventVersion === undefined ? undefined : everyCategory);
+    const base = { eventType, eventVersion, category, feature };
+    const kind = { ...base, text: kindText(base, dialect) };
+    known.push(kind);
+    return kind;
   };
 }
 
@@ -49,15 +82,29 @@ function categoryOf({ fields, insight }: Reading): string | undefined {
   return fields["managementEvent"] === false ? "Data" : undefined;
 }
 
-const everyCategory = { name: "Management, Data, and Insights" };
+const everyCategory = "Management, Data, and Insights";
 
-/** What Security Lake writes where the category is unknown. */
-function featureOf(
-  category: string | undefined,
-  eventVersion: string | undefined,
-): { readonly name: string } | undefined {
-  if (category !== undefined) return { name: category };
-  return eventVersion === undefined ? undefined : everyCategory;
+function kindText(
+  { eventType, eventVersion, category, feature }: Omit<Kind, "text">,
+  { version, hasLogOrigin }: Dialect,
+): string {
+  const members = {
+    event_code: eventType,
+    log_format: hasLogOrigin ? "JSON" : undefined,
+    log_name: "CloudTrail",
+    log_provider: "CloudTrail",
+    log_version: eventVersion,
+    product: {
+      feature: feature === undefined ? undefined : { name: feature },
+      name: "CloudTrail",
+      vendor_name: "AWS",
+      version: eventVersion,
+    },
+    source: hasLogOrigin ? "CloudTrail Events" : undefined,
+    type: hasLogOrigin && category !== undefined ? typeOf(category) : undefined,
+    version,
+  };
+  return flat(JSON.stringify(members).slice(1, -1));
 }
 
 const types = new Map([
@@ -73,14 +120,14 @@ function typeOf(category: string): string {
   return types.get(category) ?? category;
 }
 
-const addresses = new WeakMap<ObjectReference, string>();
-
-/** A file read from disk has no bucket. */
-function addressOf(object: ObjectReference): string | undefined {
-  if (object.bucket === "") return undefined;
-  const known = addresses.get(object);
-  if (known !== undefined) return known;
-  const address = flat(`s3://${object.bucket}/${object.key}`);
-  addresses.set(object, address);
-  return address;
+/** A file read from disk has no bucket. The records of one object come one after the other. */
+function createAddressText(): (object: ObjectReference) => string | undefined {
+  let last: ObjectReference | undefined;
+  let text: string | undefined;
+  return (object) => {
+    if (object === last) return text;
+    last = object;
+    text = object.bucket === "" ? undefined : quoted(`s3://${object.bucket}/${object.key}`);
+    return text;
+  };
 }

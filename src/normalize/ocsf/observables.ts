@@ -1,67 +1,76 @@
-import type { Actor, Observable } from "./attributes.ts";
+import { quoted } from "../json-text.ts";
+import type { Actor } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Parts } from "./parts.ts";
+import { listed } from "./written.ts";
 
-/** What of an event can be looked for in others, named by the path of its attribute, without an index in lists. */
-export function observablesOf(
-  parts: Parts,
-  { hasAllObservables }: Dialect,
-): readonly Observable[] | undefined {
-  const { actor, source, specifics } = parts;
-  const found: Observable[] = [];
-  add(found, "src_endpoint.ip", ipAddress, source?.ip);
-  add(found, "src_endpoint.domain", host, source?.domain);
-  add(found, "dst_endpoint.hostname", host, parts.destination?.hostname);
-  add(found, "actor.user.name", userName, actor?.user?.name);
-  add(found, "user.name", userName, specifics.user?.name);
-  if (hasAllObservables) addFine(found, parts);
-  return found.length === 0 ? undefined : found;
+/**
+ * What of an event can be looked for in others, named by the path of its attribute, without an index in lists: JSON text
+ * of a list. Parts that come again bring the text of theirs.
+ */
+export function observablesText(parts: Parts, { hasAllObservables }: Dialect): string | undefined {
+  const { actor, destination, source, specifics } = parts;
+  let found = listed(of(source), of(destination));
+  found = listed(found, actor?.nameObservable ?? "");
+  found = listed(found, userName(specifics.user?.name));
+  if (hasAllObservables) found = listed(found, fineObservables(parts));
+  return found === "" ? undefined : `[${found}]`;
 }
 
-interface Kind {
-  readonly id: number;
-  readonly caption: string;
+function fineObservables({ actor, cloud, http, resources, specifics }: Parts): string {
+  let found = listed(of(actor), userId(specifics.user?.uid));
+  found = listed(found, cloud.observables);
+  found = listed(found, of(http));
+  return listed(found, of(resources));
 }
 
-const host: Kind = { id: 1, caption: "Hostname" };
-const ipAddress: Kind = { id: 2, caption: "IP Address" };
-const userName: Kind = { id: 4, caption: "User Name" };
-const resourceId: Kind = { id: 10, caption: "Resource UID" };
-const userAgent: Kind = { id: 16, caption: "HTTP User-Agent" };
-const credentialId: Kind = { id: 19, caption: "User Credential ID" };
-const userId: Kind = { id: 31, caption: "User Object: uid" };
-const accountId: Kind = { id: 35, caption: "Account Object: uid" };
-const roleName: Kind = { id: 49, caption: "IAM Role Object: name" };
-const roleId: Kind = { id: 50, caption: "IAM Role Object: uid" };
-
-function addFine(found: Observable[], parts: Parts): void {
-  const { cloud, http, resources, specifics } = parts;
-  if (parts.actor !== undefined) addActor(found, parts.actor);
-  add(found, "user.uid", userId, specifics.user?.uid);
-  add(found, "cloud.account.uid", accountId, cloud.account?.uid);
-  add(found, "http_request.user_agent", userAgent, http?.user_agent);
-  let last: string | undefined;
-  for (const { uid } of resources ?? []) {
-    if (uid !== last) add(found, "resources.uid", resourceId, uid);
-    last = uid;
-  }
+function of(part: { readonly observables: string } | undefined): string {
+  return part?.observables ?? "";
 }
 
-function addActor(found: Observable[], { user, session, iam_role: role }: Actor): void {
-  add(found, "actor.user.uid", userId, user?.uid);
-  add(found, "actor.session.credential_uid", credentialId, session?.credential_uid);
-  add(found, "actor.iam_role.name", roleName, role?.name);
-  add(found, "actor.iam_role.uid", roleId, role?.uid);
+export const sourceAddress = observable("src_endpoint.ip", "IP Address", 2);
+export const sourceDomain = observable("src_endpoint.domain", "Hostname", 1);
+export const destinationHost = observable("dst_endpoint.hostname", "Hostname", 1);
+export const actorName = observable("actor.user.name", "User Name", 4);
+export const cloudAccount = observable("cloud.account.uid", "Account Object: uid", 35);
+const userName = observable("user.name", "User Name", 4);
+const userId = observable("user.uid", "User Object: uid", 31);
+
+const actorId = observable("actor.user.uid", "User Object: uid", 31);
+const credentialId = observable("actor.session.credential_uid", "User Credential ID", 19);
+const roleName = observable("actor.iam_role.name", "IAM Role Object: name", 49);
+const roleId = observable("actor.iam_role.uid", "IAM Role Object: uid", 50);
+
+/** But for the name, which every version knows. */
+export function actorObservables({ user, session, iam_role: role }: Actor): string {
+  const ofUser = listed(actorId(user?.uid), credentialId(session?.credential_uid));
+  return listed(ofUser, listed(roleName(role?.name), roleId(role?.uid)));
 }
 
-function add(
-  found: Observable[],
+const agentStart = startOf("http_request.user_agent", "HTTP User-Agent", 16);
+const resourceStart = startOf("resources.uid", "Resource UID", 10);
+
+/** `value` is JSON text here and below: it stands elsewhere in the event as well. */
+export function userAgentObservable(value: string): string {
+  return isPlaceholder(value.slice(1, -1)) ? "" : `${agentStart}${value}}`;
+}
+
+export function resourceObservable(value: string): string {
+  return isPlaceholder(value.slice(1, -1)) ? "" : `${resourceStart}${value}}`;
+}
+
+function observable(
   name: string,
-  { id, caption }: Kind,
-  value: string | undefined,
-): void {
-  if (value !== undefined && !isPlaceholder(value))
-    found.push({ name, type: caption, type_id: id, value });
+  type: string,
+  typeId: number,
+): (value: string | undefined) => string {
+  const start = startOf(name, type, typeId);
+  return (value) =>
+    value === undefined || isPlaceholder(value) ? "" : `${start}${quoted(value)}}`;
+}
+
+function startOf(name: string, type: string, typeId: number): string {
+  return `${JSON.stringify({ name, type, type_id: typeId }).slice(0, -1)},"value":`;
 }
 
 /** They would join what has nothing in common. */

@@ -1,29 +1,23 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { TrailRecord } from "../../event.ts";
+import { quoted } from "../json-text.ts";
 import type { Dialect } from "./dialect.ts";
+import { optional } from "./written.ts";
 
-export interface RawData {
-  readonly data: string;
-  readonly hash:
-    | { readonly algorithm: "SHA-256"; readonly algorithm_id: 3; readonly value: string }
-    | undefined;
-  readonly size: number | undefined;
-}
-
-/** The record's exact text, and what proves that it is. */
-export function rawDataOf(
+/** Members of the event: the record's exact text, and what proves that it is. */
+export function rawDataText(
   { bytes, text }: TrailRecord,
   { hasRawDataHash, hasRawDataSize }: Dialect,
-): RawData {
-  return {
-    data: text,
-    hash: hasRawDataHash
-      ? {
-          algorithm: "SHA-256",
-          algorithm_id: 3,
-          value: createHash("sha256").update(bytes).digest("hex"),
-        }
-      : undefined,
-    size: hasRawDataSize ? bytes.length : undefined,
-  };
+): string {
+  const size = hasRawDataSize ? String(bytes.length) : undefined;
+  return (
+    `"raw_data":${quoted(text)}` +
+    optional(',"raw_data_hash":', hasRawDataHash ? hashText(bytes) : undefined) +
+    optional(',"raw_data_size":', size)
+  );
+}
+
+function hashText(bytes: Buffer): string {
+  const value = hash("sha256", bytes, "hex");
+  return `{"algorithm":"SHA-256","algorithm_id":3,"value":"${value}"}`;
 }

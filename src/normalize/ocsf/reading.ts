@@ -1,22 +1,43 @@
 import type { JsonObject, TrailRecord } from "../../event.ts";
 import { objectOf, textOf } from "../value.ts";
 
-/** A record, and those of its parts that most of the mapping reads. */
-export interface Reading {
+/** A record, and those of its parts that most of the mapping reads. The larger ones are parsed when they are asked for. */
+export class Reading {
   readonly record: TrailRecord;
   readonly fields: JsonObject;
+  readonly insight: Insight | undefined;
   /** What was called, in the service's own word. Absent where no call was made. */
   readonly operation: string | undefined;
   /** `eventSource`, or the one that an insight is about. */
   readonly service: string | undefined;
   /** The service that wrote the record of its own accord. */
   readonly author: string | undefined;
-  readonly identity: JsonObject | undefined;
-  readonly session: JsonObject | undefined;
-  readonly parameters: JsonObject | undefined;
-  readonly response: JsonObject | undefined;
-  readonly additional: JsonObject | undefined;
-  readonly insight: Insight | undefined;
+
+  constructor(record: TrailRecord, fields: JsonObject) {
+    const insight = insightOf(fields);
+    this.record = record;
+    this.fields = fields;
+    this.insight = insight;
+    this.operation = textOf(fields["eventName"]) ?? insight?.operation;
+    this.service = textOf(fields["eventSource"]) ?? insight?.service;
+    this.author = authorOf(fields, insight);
+  }
+
+  get identity(): JsonObject | undefined {
+    return objectOf(this.fields["userIdentity"]);
+  }
+
+  get parameters(): JsonObject | undefined {
+    return objectOf(this.fields["requestParameters"]);
+  }
+
+  get response(): JsonObject | undefined {
+    return objectOf(this.fields["responseElements"]);
+  }
+
+  get additional(): JsonObject | undefined {
+    return objectOf(this.fields["additionalEventData"]);
+  }
 }
 
 /** Trails nest what an insight says; CloudTrail Lake has it flat, under longer names. */
@@ -27,24 +48,6 @@ export interface Insight {
   readonly operation: string | undefined;
   readonly error: string | undefined;
   readonly context: JsonObject | undefined;
-}
-
-export function readingOf(record: TrailRecord, fields: JsonObject): Reading {
-  const identity = objectOf(fields["userIdentity"]);
-  const insight = insightOf(fields);
-  return {
-    record,
-    fields,
-    operation: textOf(fields["eventName"]) ?? insight?.operation,
-    service: textOf(fields["eventSource"]) ?? insight?.service,
-    author: authorOf(fields, insight),
-    identity,
-    session: objectOf(identity?.["sessionContext"]),
-    parameters: objectOf(fields["requestParameters"]),
-    response: objectOf(fields["responseElements"]),
-    additional: objectOf(fields["additionalEventData"]),
-    insight,
-  };
 }
 
 function authorOf(fields: JsonObject, insight: Insight | undefined): string | undefined {

@@ -4,17 +4,14 @@ import classes from "./classes.json" with { type: "json" };
 /** What an event is, with OCSF's words for it. */
 export interface Route {
   readonly classUid: number;
-  readonly className: string;
-  readonly categoryUid: number;
-  readonly categoryName: string;
   readonly activityId: number;
   readonly activityName: string;
-  readonly typeUid: number;
-  readonly typeName: string;
   /** Whether a role is changed: before 1.9 in a class for users. */
   readonly isOfRole: boolean;
   /** Whether a user is assigned a permission set, or loses it. */
   readonly isOfAssignment: boolean;
+  /** Members of the event that say it, but for the activity's name. */
+  readonly text: string;
 }
 
 /** Where the source's own word stands instead of the activity's name. */
@@ -33,19 +30,26 @@ export const apiActivity = 6003;
 const routes = new Map<number, Route>(
   classes.flatMap((one) =>
     Object.entries(one.activities).map(([id, activityName]) => {
+      const activityId = Number(id);
+      const type = typeUid(one.uid, activityId);
+      const members = {
+        activity_id: activityId,
+        category_name: one.category_name,
+        category_uid: one.category_uid,
+        class_name: one.name,
+        class_uid: one.uid,
+        type_name: `${one.name}: ${activityName}`,
+        type_uid: type,
+      };
       const route: Route = {
         classUid: one.uid,
-        className: one.name,
-        categoryUid: one.category_uid,
-        categoryName: one.category_name,
-        activityId: Number(id),
+        activityId,
         activityName,
-        typeUid: typeUid(one.uid, Number(id)),
-        typeName: flat(`${one.name}: ${activityName}`),
         isOfRole: false,
         isOfAssignment: false,
+        text: flat(JSON.stringify(members).slice(1, -1)),
       };
-      return [route.typeUid, route] as const;
+      return [type, route] as const;
     }),
   ),
 );

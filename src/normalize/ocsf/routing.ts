@@ -21,12 +21,13 @@ export type Profile = "aws" | "extended";
 export function createRouting(profile: Profile, dialect: Dialect): (reading: Reading) => Route {
   const services = rowsByService(profile, dialect);
   return (reading) => {
-    const { insight, parameters, service = "", operation = "" } = reading;
+    const { insight, service = "", operation = "" } = reading;
     if (insight !== undefined)
       return profile === "extended" ? findingRoute(insight) : routeTo(apiActivity, activity.other);
     const row = services.get(service)?.get(operation);
     if (row === undefined) return apiActivityRoute(reading);
-    return textOf(parameters?.["principalType"]) === "GROUP" ? row.forGroup : row.route;
+    if (row.forGroup === row.route) return row.route;
+    return textOf(reading.parameters?.["principalType"]) === "GROUP" ? row.forGroup : row.route;
   };
 }
 

@@ -7,7 +7,9 @@ import names from "./secrets.json" with { type: "json" };
 export const redacted = "REDACTED";
 
 /** Services write the first letter of a name large or small. */
-const secrets = new Set(names.flatMap((name) => [name, capitalized(name)]));
+export const secretNames: readonly string[] = names.flatMap((name) => [name, capitalized(name)]);
+
+const secrets = new Set(secretNames);
 
 /** Whether values under this key may have to be hidden: `secrets.json` lists the keys. */
 export function isSecretKey(key: string): boolean {

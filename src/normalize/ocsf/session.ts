@@ -3,12 +3,14 @@ import { objectOf, textOf } from "../value.ts";
 import type { Session } from "./attributes.ts";
 import { sessionInstant } from "./instant.ts";
 import type { Instant } from "./instant.ts";
-import type { Reading } from "./reading.ts";
 
 /** The session that a call was made in. OCSF has the ARN of a session as its alternate id, and what is unique to it as its id. */
-export function sessionOf(reading: Reading, identity: JsonObject): Session | undefined {
+export function sessionOf(
+  identity: JsonObject,
+  context: JsonObject | undefined,
+): Session | undefined {
   const { uid, uidAlt } = identity["type"] === "AssumedRole" ? assumedIds(identity) : noIds;
-  const { created, isMfa, issuer } = contextOf(reading);
+  const { created, isMfa, issuer } = factsOf(context);
   const credential = credentialOf(identity);
   if ((created ?? credential ?? isMfa ?? issuer ?? uid ?? uidAlt) === undefined) return undefined;
   return {
@@ -24,18 +26,18 @@ export function sessionOf(reading: Reading, identity: JsonObject): Session | und
   };
 }
 
-interface Context {
+interface Facts {
   readonly created: Instant | undefined;
   readonly isMfa: boolean | undefined;
   readonly issuer: string | undefined;
 }
 
-function contextOf({ session }: Reading): Context {
-  const attributes = objectOf(session?.["attributes"]);
+function factsOf(context: JsonObject | undefined): Facts {
+  const attributes = objectOf(context?.["attributes"]);
   return {
     created: createdAt(attributes),
     isMfa: flagOf(textOf(attributes?.["mfaAuthenticated"])),
-    issuer: textOf(objectOf(session?.["sessionIssuer"])?.["arn"]),
+    issuer: textOf(objectOf(context?.["sessionIssuer"])?.["arn"]),
   };
 }
 

@@ -1,20 +1,16 @@
+import { quoted } from "../json-text.ts";
 import { answerOf, hasError } from "../outcome.ts";
 import type { Reading } from "./reading.ts";
 import { authentication, detectionFinding } from "./route.ts";
 
-export interface Status {
-  readonly id: number;
-  readonly caption: string;
-}
+const unknown = statusText("Unknown", 0);
+const success = statusText("Success", 1);
+const failure = statusText("Failure", 2);
+const begun = statusText("New", 1);
+const over = statusText("Resolved", 4);
 
-const unknown: Status = { id: 0, caption: "Unknown" };
-const success: Status = { id: 1, caption: "Success" };
-const failure: Status = { id: 2, caption: "Failure" };
-const begun: Status = { id: 1, caption: "New" };
-const over: Status = { id: 4, caption: "Resolved" };
-
-/** What became of the call. Sign-ins answer in a word of their own, for a failed one may have no error code. */
-export function statusOf(reading: Reading, classUid: number): Status {
+/** What became of the call. Sign-ins answer in a word of their own, for a failed one may have no error code. Members of the event. */
+export function statusOf(reading: Reading, classUid: number): string {
   const { fields, insight } = reading;
   if (classUid === detectionFinding) return findingStatus(insight?.state);
   const answer = classUid === authentication ? answerOf(fields) : undefined;
@@ -23,14 +19,18 @@ export function statusOf(reading: Reading, classUid: number): Status {
   return reading.operation === undefined ? unknown : success;
 }
 
-function findingStatus(state: string | undefined): Status {
+function findingStatus(state: string | undefined): string {
   if (state === "Start") return begun;
   return state === "End" ? over : unknown;
 }
 
-function answerStatus(answer: string): Status {
+function answerStatus(answer: string): string {
   const word = answer.toLowerCase();
   if (word === "success") return success;
   if (word === "failure") return failure;
-  return word === "other" ? unknown : { id: 99, caption: answer };
+  return word === "other" ? unknown : statusText(answer, 99);
+}
+
+function statusText(caption: string, id: number): string {
+  return `"status":${quoted(caption)},"status_id":${id}`;
 }

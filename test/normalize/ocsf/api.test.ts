@@ -76,6 +76,18 @@ describe("a secret", () => {
     },
   );
 
+  it.each([String.raw`"\u0070assword":"p1"`, `"password" : "p1"`, `"Password":["p1"]`])(
+    "is hidden however its key is written: %s",
+    (member) => {
+      const call = JSON.stringify(aCall({ requestParameters: "here" }));
+
+      const event = JSON.stringify(ocsfEvent(call.replace('"here"', `{${member}}`)));
+
+      expect(event).toContain("REDACTED");
+      expect(event).not.toContain("p1");
+    },
+  );
+
   it("leaves its key behind, and flags are none", () => {
     expect(ocsfEvent(aCall(payloads))).toMatchObject({
       api: {

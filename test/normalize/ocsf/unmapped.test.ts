@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isJsonObject, type JsonValue } from "../../../src/event.ts";
+import { createOcsf } from "../../../src/normalize/ocsf/event.ts";
 import { isList } from "../../../src/normalize/value.ts";
 import { aCall } from "../../support/a-call.ts";
 import { caseNames, caseRecord } from "../../support/cases.ts";
 import { ocsfVersions } from "../../support/ocsf/schema.ts";
 import { ocsfEvent } from "../../support/ocsf-event.ts";
+import { trailRecord } from "../../support/trail-record.ts";
 
 /** Read, and written in another form. */
 const readAsTime = /creationDate|windowStart|windowEnd/;
@@ -60,6 +62,29 @@ describe("what an OCSF event does not map", () => {
       expect(event).toContain('"__proto__":"a"');
       expect(event).toMatch(/"constructor(?:\.__proto__\.x":"1"|":\{"__proto__":\{"x":1\}\})/);
     }
+  });
+
+  it.each([
+    '{"a.b":"1","a":{"b":"2"}}',
+    '{"a":{"b":"1"},"a.b":"2"}',
+    '{"":{"c":"3"},"a.b":"1,2","c":"4"}',
+  ])("has one key for all that has the same path: %s", (text) => {
+    const line = String(createOcsf()(trailRecord(text)));
+
+    expect(line.match(/"a\.b":"1,2"/g)).toHaveLength(1);
+    expect(line.match(/"c":/g) ?? []).toHaveLength(text.includes("c") ? 1 : 0);
+  });
+
+  it("is the same for a caller whose calls came before", () => {
+    const call = aCall({ tlsDetails: { tlsVersion: "TLSv1.3", cipherSuite: "AES" } });
+    const normalize = createOcsf();
+
+    const events = [call, { ...call, eventName: "DescribeVpcs" }, call].map((record) =>
+      JSON.parse(String(normalize(trailRecord(record)))),
+    );
+
+    expect(events[0]).toEqual(ocsfEvent(call));
+    expect(events[2]).toEqual(events[0]);
   });
 
   it("doesn't repeat long paths for every leaf", () => {

@@ -2,9 +2,9 @@
  * Where in the event the texts of a record stand already. Each rule looks at what was made of the record: a text that the
  * mapping could not use is never taken for mapped.
  */
-import type { JsonObject } from "../../event.ts";
-import { textAt } from "../value.ts";
-import type { Parts } from "./parts.ts";
+import type { JsonObject, JsonValue } from "../../../event.ts";
+import { isBlank, textAt } from "../../value.ts";
+import type { Parts } from "../parts.ts";
 
 type Carries = (text: string, parts: Parts, owner: JsonObject) => boolean;
 
@@ -90,7 +90,7 @@ export const carriers = rules({
   awsRegion: (text, { cloud }) => cloud.region === text,
   errorCode: carriesError,
   errorMessage: (text, { api }) => api.response?.message === text,
-  eventCategory: (text, { metadata }) => metadata.product.feature?.name === text,
+  eventCategory: (text, { metadata }) => metadata.feature === text,
   eventID: carriesId,
   eventId: carriesId,
   eventName: carriesOperation,
@@ -106,9 +106,9 @@ export const carriers = rules({
   insightType: carriesInsight,
   recipientAccountId: carriesAccount,
   requestID: (text, { api }) => api.request?.uid === text,
-  requestParameters: { carriesAll: ({ api }) => api.request?.data !== undefined },
+  requestParameters: { carriesAll: ({ api }) => api.request?.hasData === true },
   resources,
-  responseElements: { carriesAll: ({ api }) => api.response?.data !== undefined },
+  responseElements: { carriesAll: ({ api }) => api.response?.hasData === true },
   sharedEventID: (text, { metadata }) => metadata.correlation_uid === text,
   sourceIPAddress: (text, { source }) => source?.ip === text || source?.domain === text,
   timeWindow,
@@ -118,6 +118,18 @@ export const carriers = rules({
   vpcEndpointAccountId: (text, { source }) => source?.owner?.account.uid === text,
   vpcEndpointId: (text, { source }) => source?.uid === text,
 });
+
+/** Whether the event has the value already, so that it is not to be told again. */
+export function isCarried(
+  value: JsonValue,
+  rule: Rule | undefined,
+  parts: Parts,
+  owner: JsonObject,
+): boolean {
+  if (typeof rule === "function")
+    return typeof value !== "object" && !isBlank(value) && rule(String(value), parts, owner);
+  return rule !== undefined && "carriesAll" in rule && rule.carriesAll(parts);
+}
 
 /** A Map, for the keys that are looked up in it come from outside. */
 function rules(byKey: Readonly<Record<string, Rule>>): Carriers {
@@ -161,7 +173,7 @@ function carriesOperation(text: string, { api }: Parts): boolean {
 }
 
 function carriesService(text: string, { api }: Parts): boolean {
-  return api.service?.name === text;
+  return api.service === text;
 }
 
 function carriesInsight(text: string, { specifics }: Parts): boolean {
