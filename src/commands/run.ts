@@ -17,7 +17,7 @@ export async function run(configPath: string): Promise<number> {
   const log = createLogger(config.log.level);
   for (const warning of warnings) log.warn({ config: configPath }, warning);
 
-  return host(config, log, (hosted) => serve(config, hosted, log));
+  return host(config, { log }, (hosted) => serve(config, hosted, log));
 }
 
 async function serve(config: Config, hosted: Hosted, log: Logger): Promise<number> {
