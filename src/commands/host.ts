@@ -8,7 +8,7 @@ import { systemClock } from "../runtime/clock.ts";
 import { untilStopped, type Life, type Stops } from "./stoppable.ts";
 
 /** A process that holds a running app. */
-export interface Hosted extends Omit<Life, "onBug"> {
+export interface Hosted extends Life {
   readonly app: App;
   readonly pulse: Pulse;
 }
@@ -17,6 +17,8 @@ export interface HostOptions {
   readonly log: Logger;
   /** Default: SIGTERM and SIGINT. */
   readonly stops?: Stops;
+  /** Every destination was prepared, or could not be at the first attempt. */
+  readonly onPrepared?: () => void;
 }
 
 /**
@@ -29,16 +31,18 @@ export function host(
 ): Promise<number> {
   const { log } = options;
   const { graceMs } = config.shutdown;
-  return untilStopped({ ...options, graceMs }, async ({ shutdown, onBug, exitCode }) => {
+  return untilStopped({ ...options, graceMs }, async (life) => {
+    const { shutdown, onBug } = life;
     const geo = await openGeoip(config, log, onBug);
     if (geo === "unusable") return 2;
     const pulse = new Pulse(systemClock);
     const { signals } = shutdown;
-    const surroundings = { clock: systemClock, log, pulse, signals, onBug };
+    const { onPrepared } = options;
+    const surroundings = { clock: systemClock, log, pulse, signals, onPrepared, onBug };
     const app = createApp(config, { ...surroundings, placeOf: geo?.placeOf });
     const run = () => app.run().catch(onBug);
     try {
-      return await live({ app: { ...app, run }, pulse, shutdown, exitCode });
+      return await live({ ...life, app: { ...app, run }, pulse });
     } finally {
       await geo?.close();
     }

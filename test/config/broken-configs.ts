@@ -306,9 +306,9 @@ export const brokenConfigs: readonly BrokenConfig[] = [
     "10:1: a second document begins; the file must hold one",
   ),
   atTop(
-    "more workers than one",
-    "workers: 4",
-    "10:1 workers: 4 is not possible in this version; write 1, and run more replicas on the same queue",
+    "no workers",
+    "workers: 0",
+    "10:1 workers: 0 is not a number of processes; write one from 1 to 64, or auto",
   ),
   atTop(
     "a level that is none",
@@ -336,6 +336,11 @@ export const brokenConfigs: readonly BrokenConfig[] = [
     "an unclosed bracket",
     "log: { level: info",
     "11:1: the indentation does not fit the lines before, or a bracket is not closed",
+  ),
+  whole(
+    "several processes on one standard output",
+    `${sourceLines}destinations:\n  - { name: a, type: stdout, format: raw }\nworkers: auto\n`,
+    'c.yaml:7:1 workers: "auto" can\'t share standard output; write 1, or leave out the destination of type stdout',
   ),
   whole("an empty file", "", "c.yaml: the file holds no configuration"),
   whole("a file of comments", "# nothing\n", "c.yaml: the file holds no configuration"),
