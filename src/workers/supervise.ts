@@ -69,7 +69,7 @@ async function keepRunning(
     const process = begin(worker, parts);
     if (await process.prepared) onPrepared?.();
     const ending = await process.ended;
-    crew.left(worker, wordsFor(ending));
+    crew.left(worker, stopping.aborted ? "has ended" : wordsFor(ending));
     if (stopping.aborted) return isOrderly(ending) ? 0 : 1;
     if (ending.code === unusable && isFirst) {
       shutdown.stop("a worker can't start");

@@ -337,11 +337,6 @@ export const brokenConfigs: readonly BrokenConfig[] = [
     "log: { level: info",
     "11:1: the indentation does not fit the lines before, or a bracket is not closed",
   ),
-  whole(
-    "several processes on one standard output",
-    `${sourceLines}destinations:\n  - { name: a, type: stdout, format: raw }\nworkers: auto\n`,
-    'c.yaml:7:1 workers: "auto" can\'t share standard output; write 1, or leave out the destination of type stdout',
-  ),
   whole("an empty file", "", "c.yaml: the file holds no configuration"),
   whole("a file of comments", "# nothing\n", "c.yaml: the file holds no configuration"),
   whole(

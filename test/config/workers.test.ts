@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
 import { FakeEnvironment } from "../support/fake-environment.ts";
 
-function workersOf(line: string) {
+function workersOf(line: string, destination = "{ name: a, type: file, path: /a, format: raw }") {
   const text = `
 sources: [{ name: trail, type: sqs, queue_url: "https://sqs.eu-central-1.amazonaws.com/111122223333/cloudtrail" }]
-destinations: [{ name: a, type: file, path: /a, format: raw }]
+destinations: [${destination}]
 ${line}
 `;
   const loaded = loadConfig("c.yaml", new FakeEnvironment({ "c.yaml": text }, { COUNT: "3" }));
@@ -24,6 +24,15 @@ describe("workers", () => {
 
   it("is 1 where it is not said", () => {
     expect(workersOf("")).toEqual(1);
+  });
+
+  it.each(["2", "auto"])("can't be %s where events go to standard output", (value) => {
+    const stdout = "{ name: a, type: stdout, format: raw }";
+
+    expect(workersOf(`workers: ${value}`, stdout)).toEqual([
+      expect.stringMatching(/^c\.yaml:4:1 workers: .* can't share standard output; write 1/),
+    ]);
+    expect(workersOf("workers: 1", stdout)).toBe(1);
   });
 
   it.each(["65", "1.5", "-1", "true", "[2]"])("can't be %s", (value) => {
