@@ -69,7 +69,7 @@ async function keepRunning(
     const process = begin(worker, parts);
     if (await process.prepared) onPrepared?.();
     const ending = await process.ended;
-    crew.left(worker, stopping.aborted ? "has ended" : wordsFor(ending));
+    crew.left(worker, wordsFor(ending, stopping));
     if (stopping.aborted) return isOrderly(ending) ? 0 : 1;
     if (ending.code === unusable && isFirst) {
       shutdown.stop("a worker can't start");
@@ -96,7 +96,8 @@ function isOrderly({ code, signal }: Ending): boolean {
   return code === 0 || signal === "SIGINT" || signal === "SIGTERM";
 }
 
-function wordsFor({ code, signal }: Ending): string {
+function wordsFor({ code, signal }: Ending, stopping: AbortSignal): string {
+  if (stopping.aborted) return "has ended";
   if (signal !== null) return `ended by ${signal}, starts again`;
   return code === null
     ? "could not be started, is tried again"
