@@ -16,7 +16,7 @@ RUN node src/main.ts --help > /dev/null \
  && QUEUE_URL=https://sqs.us-east-1.amazonaws.com/111122223333/cloudtrail \
     ELASTICSEARCH_URL=https://elasticsearch.example:9200 ELASTICSEARCH_API_KEY=id:key \
     node src/main.ts check -c config/minimal.yaml > /dev/null \
- && node --eval 'import("/app/src/commands/run.ts")'
+ && node --eval 'for (const name of ["run", "run-alone", "run-workers", "worker"]) import(`/app/src/commands/${name}.ts`)'
 
 FROM ${NODE_IMAGE}
 ARG VERSION=0.1.0

@@ -32,6 +32,8 @@ export interface Surroundings extends Pick<
   "clock" | "log" | "signals" | "placeOf" | "onBug"
 > {
   readonly pulse: Pulse;
+  /** Every destination was prepared, or could not be at the first attempt. */
+  readonly onPrepared?: (() => void) | undefined;
 }
 
 export interface App {
@@ -76,7 +78,10 @@ export function createApp(config: Config, surroundings: Surroundings): App {
       const outlets = outletsOf(deliveries, surroundings);
       const reading = new Slots(config.reading.objects);
       const preparations = new Tasks(surroundings.onBug);
-      for (const delivery of deliveries) preparations.start(() => delivery.prepare());
+      preparations.start(async () => {
+        await Promise.all(deliveries.map((delivery) => delivery.prepare()));
+        surroundings.onPrepared?.();
+      });
       const parts = { ...common, limits: config.limits, progress: new Progress() };
       try {
         await runPipeline({ ...parts, routes, outlets, reading }, surroundings.signals);

@@ -33,6 +33,15 @@ program
   });
 
 program
+  .command("worker", { hidden: true })
+  .description("one of the pipelines of `run`, which starts it")
+  .argument("<number>", "from 1", positive)
+  .action(async (number: number) => {
+    const { work } = await import("./commands/worker.ts");
+    process.exitCode = await work(number);
+  });
+
+program
   .command("check")
   .description("validate a configuration without the network, and print what it comes to")
   .requiredOption("-c, --config <file>", "configuration file")

@@ -99,7 +99,8 @@ function configOf(address: string, { format, elasticsearch }: DemoOptions): Conf
 }
 
 function forward(config: Config, stage: Stage, options: DemoOptions): Promise<number> {
-  return host(config, createLogger(config.log.level), async ({ app, shutdown, exitCode }) => {
+  const log = createLogger(config.log.level);
+  return host(config, { log }, async ({ app, shutdown, exitCode }) => {
     process.stdout.once("error", () => {
       shutdown.stop("nobody reads the output");
       shutdown.stop("nobody reads the output");

@@ -5,57 +5,48 @@ import { UnusableDatabase } from "../normalize/geo/database-file.ts";
 import { openGeo, type Geo } from "../normalize/geo/geo.ts";
 import { Pulse } from "../observe/pulse.ts";
 import { systemClock } from "../runtime/clock.ts";
-import { createShutdown, type Shutdown } from "../shutdown.ts";
+import { untilStopped, type Life, type Stops } from "./stoppable.ts";
 
 /** A process that holds a running app. */
-export interface Hosted {
+export interface Hosted extends Life {
   readonly app: App;
   readonly pulse: Pulse;
-  readonly shutdown: Shutdown;
-  /** 1 once a bug was found, else 0. */
-  readonly exitCode: () => number;
+}
+
+export interface HostOptions {
+  readonly log: Logger;
+  /** Default: SIGTERM and SIGINT. */
+  readonly stops?: Stops;
+  /** Every destination was prepared, or could not be at the first attempt. */
+  readonly onPrepared?: () => void;
 }
 
 /**
- * Makes the app, and stops it at SIGTERM, SIGINT or a bug. Returns what `live` returns, the process's exit code.
+ * Makes the app, and stops it when it is asked to, or at a bug. Returns what `live` returns, the process's exit code.
  */
-export async function host(
+export function host(
   config: Config,
-  log: Logger,
+  options: HostOptions,
   live: (hosted: Hosted) => Promise<number>,
 ): Promise<number> {
+  const { log } = options;
   const { graceMs } = config.shutdown;
-  const shutdown = createShutdown({ graceMs, clock: systemClock, log, onOverdue: () => exit(log) });
-  const stop = (signal: NodeJS.Signals) => shutdown.stop(signal);
-  let exitCode = 0;
-  const onBug = (error: unknown) => {
-    log.fatal({ err: error }, "A bug ends the process");
-    exitCode = 1;
-    shutdown.stop("bug");
-  };
-  process.on("SIGTERM", stop).on("SIGINT", stop);
-  try {
+  return untilStopped({ ...options, graceMs }, async (life) => {
+    const { shutdown, onBug } = life;
     const geo = await openGeoip(config, log, onBug);
     if (geo === "unusable") return 2;
     const pulse = new Pulse(systemClock);
     const { signals } = shutdown;
-    const surroundings = { clock: systemClock, log, pulse, signals, onBug };
+    const { onPrepared } = options;
+    const surroundings = { clock: systemClock, log, pulse, signals, onPrepared, onBug };
     const app = createApp(config, { ...surroundings, placeOf: geo?.placeOf });
-    const hosted = {
-      app: { ...app, run: () => app.run().catch(onBug) },
-      pulse,
-      shutdown,
-      exitCode: () => exitCode,
-    };
+    const run = () => app.run().catch(onBug);
     try {
-      return await live(hosted);
+      return await live({ ...life, app: { ...app, run }, pulse });
     } finally {
       await geo?.close();
     }
-  } finally {
-    process.off("SIGTERM", stop).off("SIGINT", stop);
-    shutdown.close();
-  }
+  });
 }
 
 /** Undefined where none is configured; `unusable`, and named on stderr, where one can't be read. */
@@ -72,10 +63,4 @@ export async function openGeoip(
     process.stderr.write(`geoip.${error.file.purpose}_file: ${error.message}\n`);
     return "unusable";
   }
-}
-
-/** Messages that are not settled by then come back when their visibility timeout is over. */
-function exit(log: Logger): never {
-  log.fatal("Something did not end in time; the process ends without it");
-  process.exit(1);
 }

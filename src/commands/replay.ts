@@ -13,9 +13,9 @@ import type { LetterPlace } from "../replay/letter-place.ts";
 import { createPace } from "../replay/pace.ts";
 import { reportReplay, reportSurvey } from "../replay/report.ts";
 import { systemClock } from "../runtime/clock.ts";
-import { createShutdown, type Shutdown } from "../shutdown.ts";
 import { version } from "../version.ts";
 import { openGeoip } from "./host.ts";
+import { untilStopped, type Life } from "./stoppable.ts";
 
 export interface ReplayFlags {
   readonly config: string;
@@ -45,20 +45,13 @@ export async function replayLetters(flags: ReplayFlags): Promise<number> {
 
   const log = createLogger(config.log.level);
   const { graceMs } = config.shutdown;
-  const shutdown = createShutdown({
-    graceMs,
-    clock: systemClock,
-    log,
-    onOverdue: () => process.exit(1),
-  });
-  const stop = (signal: NodeJS.Signals) => shutdown.stop(signal);
-  process.on("SIGTERM", stop).on("SIGINT", stop);
   try {
-    if (flags.dryRun) return await reportSurvey(place, process, shutdown.signals.stopping);
-    return await send(place, { config, destinations, flags, log, shutdown });
+    return await untilStopped({ graceMs, log }, (life) =>
+      flags.dryRun
+        ? reportSurvey(place, process, life.shutdown.signals.stopping)
+        : send(place, { config, destinations, flags, log, life }),
+    );
   } finally {
-    process.off("SIGTERM", stop).off("SIGINT", stop);
-    shutdown.close();
     place.close();
   }
 }
@@ -68,18 +61,13 @@ interface Sending {
   readonly destinations: readonly DestinationConfig[];
   readonly flags: ReplayFlags;
   readonly log: Logger;
-  readonly shutdown: Shutdown;
+  readonly life: Life;
 }
 
 async function send(place: LetterPlace, sending: Sending): Promise<number> {
-  const { config, destinations, flags, log, shutdown } = sending;
+  const { config, destinations, flags, log, life } = sending;
+  const { shutdown, onBug, exitCode } = life;
   const { signals } = shutdown;
-  let isBroken = false;
-  const onBug = (error: unknown) => {
-    log.fatal({ err: error }, "A bug ends the replay");
-    isBroken = true;
-    shutdown.stop("bug");
-  };
   const geo = await openGeoip(config, log, onBug);
   if (geo === "unusable") return 2;
   const clock = systemClock;
@@ -112,7 +100,7 @@ async function send(place: LetterPlace, sending: Sending): Promise<number> {
       { place, forwarder, choice, books, clock, stream: process.stderr },
       signals.stopping,
     );
-    return isBroken ? 1 : ended;
+    return exitCode() || ended;
   } finally {
     await Promise.all(deliveries.map((delivery) => delivery.close()));
     await geo?.close();

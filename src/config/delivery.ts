@@ -58,7 +58,7 @@ export function delivery(defaults: DeliveryDefaults) {
       max: integer({ min: 1, max: 256 })
         .prefault(defaults.concurrency)
         .describe(
-          "Most batches on their way at once; fewer while the destination is slow or strained.",
+          "Most batches on their way at once, over all workers; fewer while the destination is slow or strained.",
         ),
     })
       .prefault({})

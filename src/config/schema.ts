@@ -22,7 +22,8 @@ export interface Config {
   /** Undefined: no admin server. */
   readonly admin: Address | undefined;
   readonly log: { readonly level: LogLevel };
-  readonly workers: 1;
+  /** Processes with a whole pipeline each; `auto`: one for each core. */
+  readonly workers: number | "auto";
   readonly shutdown: { readonly graceMs: number };
   readonly limits: LimitsConfig;
   /** Objects read at once. */
@@ -76,15 +77,17 @@ const listen = scalar<Address | "off">(
   },
 );
 
-const workers = scalar<1>(
-  { const: 1 },
-  (value) =>
-    value === 1 || value === "1"
-      ? { value: 1 }
-      : {
-          problem:
-            "is not possible in this version; write 1, and run more replicas on the same queue",
-        },
+const mostWorkers = 64;
+
+const workers = scalar<number | "auto">(
+  { anyOf: [{ type: "integer", minimum: 1, maximum: mostWorkers }, { const: "auto" }] },
+  (value) => {
+    if (value === "auto") return { value };
+    const count = typeof value === "string" && /^\d{1,2}$/.test(value) ? Number(value) : value;
+    if (typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= mostWorkers)
+      return { value: count };
+    return { problem: `is not a number of processes; write one from 1 to ${mostWorkers}, or auto` };
+  },
   (value) => value,
 );
 
@@ -140,7 +143,11 @@ export const configSchema = section({
   })
     .prefault({})
     .describe("The log, as lines of JSON on standard error."),
-  workers: workers.prefault(1).describe("Pipelines in this process; 1 in this version."),
+  workers: workers
+    .prefault(1)
+    .describe(
+      "Processes that share the work, each with a whole pipeline; auto: one for each core that may be used. They share max_messages, reading.objects, concurrency.max, max_pending_size and datagrams_per_second.",
+    ),
   shutdown: section({
     grace: duration({ min: "0s", max: "1h" })
       .prefault("25s")
@@ -156,7 +163,7 @@ export const configSchema = section({
   reading: section({
     objects: integer({ min: 1, max: 256 })
       .prefault(8)
-      .describe("Objects that are read at once, over all sources."),
+      .describe("Objects that are read at once, over all sources and workers."),
   })
     .prefault({})
     .describe("How much is read at once."),

@@ -140,7 +140,7 @@ const sqs = section({
   max_messages: integer({ min: 1, max: 20_000 })
     .prefault(4000)
     .describe(
-      "Messages that may be in flight in this process. Most of them only wait for their last records to be confirmed, which takes little memory: a message is received when there is room to read it.",
+      "Messages that may be in flight, over all workers. Most of them only wait for their last records to be confirmed, which takes little memory: a message is received when there is room to read it.",
     ),
   credentials: roleSection()
     .optional()

@@ -20,6 +20,7 @@ export function judge(file: ConfigFile, environment: Environment): Judgement {
       ...unlostLosses(file),
       ...overdueBatches(file),
       ...sharedFiles(file),
+      ...sharedOutput(file),
       ...unreadableFiles(file, environment),
       ...missingDatabases(file, environment),
     ],
@@ -78,6 +79,14 @@ function* sharedFiles({ destinations, dead_letter }: ConfigFile): Iterable<Findi
       message: "is the file of a destination",
       showsValue: true,
     };
+}
+
+/** Lines that several processes write to one stream would run into each other. */
+function* sharedOutput({ destinations, workers }: ConfigFile): Iterable<Finding> {
+  if (workers === 1 || destinations.every(({ type }) => type !== "stdout")) return;
+  const message =
+    "can't share standard output; write 1, or leave out the destination of type stdout";
+  yield { path: ["workers"], message, showsValue: true };
 }
 
 function* unreadableFiles({ destinations }: ConfigFile, { files }: Environment): Iterable<Finding> {

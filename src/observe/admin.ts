@@ -6,19 +6,27 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import type { Registry } from "prom-client";
+import { Registry } from "prom-client";
 
-export interface AdminOptions {
+/** What is shown; of a daemon with workers it has to be asked for. */
+export interface AdminView {
+  /** Prometheus text. */
+  readonly metrics: () => Promise<string>;
+  /** What is stuck, by component; empty while all loops make progress. */
+  readonly stuck: () => Reasons | Promise<Reasons>;
+  /** What keeps the daemon from its work, by component. */
+  readonly problems: () => Reasons | Promise<Reasons>;
+  /** As JSON. */
+  readonly status: () => object | Promise<object>;
+}
+
+export interface AdminOptions extends AdminView {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
-  readonly registry: Registry;
-  /** What is stuck, by component; empty while all loops make progress. */
-  readonly stuck: () => Readonly<Record<string, string>>;
-  /** What keeps the process from its work, by component. */
-  readonly problems: () => Readonly<Record<string, string>>;
-  readonly status: () => unknown;
 }
+
+export type Reasons = Readonly<Record<string, string>>;
 
 export interface AdminServer {
   readonly port: number;
@@ -48,17 +56,17 @@ export async function startAdminServer(options: AdminOptions): Promise<AdminServ
 async function route(options: AdminOptions, path: string, response: ServerResponse): Promise<void> {
   switch (path) {
     case "/metrics": {
-      const text = await options.registry.metrics();
-      response.writeHead(200, { "content-type": options.registry.contentType }).end(text);
+      const text = await options.metrics();
+      response.writeHead(200, { "content-type": Registry.PROMETHEUS_CONTENT_TYPE }).end(text);
       return;
     }
     case "/livez":
-      return verdict(response, "alive", options.stuck());
+      return verdict(response, "alive", await options.stuck());
     case "/readyz":
-      return verdict(response, "ready", options.problems());
+      return verdict(response, "ready", await options.problems());
     case "/status":
     case "/":
-      return answer(response, 200, options.status());
+      return answer(response, 200, await options.status());
     default:
       return answer(response, 404, {
         error: "Not found",
@@ -67,11 +75,7 @@ async function route(options: AdminOptions, path: string, response: ServerRespon
   }
 }
 
-function verdict(
-  response: ServerResponse,
-  claim: string,
-  reasons: Readonly<Record<string, string>>,
-): void {
+function verdict(response: ServerResponse, claim: string, reasons: Reasons): void {
   const holds = Object.keys(reasons).length === 0;
   answer(response, holds ? 200 : 503, { [claim]: holds, reasons });
 }

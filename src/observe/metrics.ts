@@ -1,36 +1,34 @@
 /**
- * Every metric of the process, in one place. Prometheus naming: base units, labels from closed lists only,
+ * Every metric of a pipeline, in one place. Prometheus naming: base units, labels from closed lists only,
  * never a bucket, key, account or event id.
  */
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+import { createRegistry, type Makers } from "./registry.ts";
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** Metrics live in a registry of their own, so that tests and several pipelines don't share counts. */
 export function createMetrics(version: string) {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: "trailferry_" });
-  const make = makers(registry);
-  make
-    .gauge("build_info", "Always 1; the labels tell what runs.", ["version", "node"])
-    .set({ version, node: process.version }, 1);
+  const { registry, make } = createRegistry(version);
   return {
     registry,
     ...messageMetrics(make),
+    ...claimMetrics(make),
     ...recordMetrics(make),
     ...eventMetrics(make),
     ...attemptMetrics(make),
   };
 }
 
-type Makers = ReturnType<typeof makers>;
-
-function messageMetrics({ counter, gauge }: Makers) {
+function messageMetrics({ counter }: Makers) {
   return {
     messagesReceived: counter(
       "messages_received_total",
       "Queue messages received, by notification shape.",
       ["source", "shape"],
+    ),
+    receiveErrors: counter(
+      "receive_errors_total",
+      "Failed calls to receive messages, by kind of error.",
+      ["source", "reason"],
     ),
     messagesSettled: counter(
       "messages_settled_total",
@@ -47,6 +45,11 @@ function messageMetrics({ counter, gauge }: Makers) {
       "Queue messages that were kept because they name nothing this program can read.",
       ["source", "reason"],
     ),
+  };
+}
+
+function claimMetrics({ counter, gauge }: Makers) {
+  return {
     messagesInFlight: gauge(
       "messages_in_flight",
       "Queue messages claimed by this process and not yet settled.",
@@ -56,16 +59,13 @@ function messageMetrics({ counter, gauge }: Makers) {
       "oldest_unsettled_seconds",
       "Age of the oldest claim that is not yet settled.",
       ["source"],
+      "max",
     ),
     queueMessages: gauge(
       "queue_messages",
       "Approximate messages in the queue, by state: visible, in_flight or delayed.",
       ["source", "state"],
-    ),
-    receiveErrors: counter(
-      "receive_errors_total",
-      "Failed calls to receive messages, by kind of error.",
-      ["source", "reason"],
+      "max",
     ),
     visibilityExtensions: counter(
       "visibility_extensions_total",
@@ -183,6 +183,7 @@ function attemptMetrics({ counter, gauge, histogram }: Makers) {
       "destination_up",
       "1 while the last attempt reached the destination and it took events, 0 while it does not.",
       ["destination"],
+      "min",
     ),
     eventLag: histogram(
       "event_lag_seconds",
@@ -194,26 +195,7 @@ function attemptMetrics({ counter, gauge, histogram }: Makers) {
       "last_delivery_timestamp_seconds",
       "When the destination last accepted events, in seconds since the epoch.",
       ["destination"],
+      "max",
     ),
-  };
-}
-
-function makers(register: Registry) {
-  const base = (name: string, help: string) => ({
-    name: `trailferry_${name}`,
-    help,
-    registers: [register],
-  });
-  return {
-    counter: <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
-      new Counter<L>({ ...base(name, help), labelNames }),
-    gauge: <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
-      new Gauge<L>({ ...base(name, help), labelNames }),
-    histogram: <L extends string>(
-      name: string,
-      help: string,
-      labelNames: readonly L[],
-      buckets: number[],
-    ) => new Histogram<L>({ ...base(name, help), labelNames, buckets }),
   };
 }

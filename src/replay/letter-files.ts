@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { workerPathPattern } from "../workers/worker-path.ts";
 import { isFileError } from "./file-error.ts";
 
 /** Files of dead letters: the one that is written at present, rotated ones, and what earlier replays left. */
@@ -9,17 +10,14 @@ export interface LetterFile {
   readonly bytes: number;
 }
 
-/** Oldest first. With `rotated`, also `path.1` and so on. */
+/** Oldest first. With `rotated`, also `path.1` and so on, and those of further workers. */
 export async function findLetterFiles(
   path: string,
   { rotated }: { readonly rotated: boolean },
 ): Promise<readonly LetterFile[]> {
-  const pattern = rotated ? anyOfThem : sameOrTaken;
-  const begin = basename(path);
+  const pattern = rotated ? anyOfThem(path) : sameOrTaken(path);
   const names = await readdir(dirname(path)).catch(nothingIfMissing);
-  const mine = names.filter(
-    (name) => name.startsWith(begin) && pattern.test(name.slice(begin.length)),
-  );
+  const mine = names.filter((name) => pattern.test(name));
   const found = await Promise.all(mine.map((name) => describe(join(dirname(path), name))));
   return found
     .flat()
@@ -33,15 +31,15 @@ export async function findLetterFiles(
  * leaves everything to this one. Undefined where the file is gone itself.
  */
 export async function takeOver(path: string): Promise<string | undefined> {
-  const taken = `${path.replace(takenSuffix, "")}.replaying-${randomUUID()}`;
+  const target = `${path.replace(takenSuffix, "")}.replaying-${randomUUID()}`;
   try {
-    await rename(path, taken);
+    await rename(path, target);
   } catch (error) {
     if (isFileError(error, "ENOENT")) return undefined;
     throw error;
   }
   await rm(restOf(path), { force: true });
-  return taken;
+  return target;
 }
 
 /** What is left of a file of letters is written there before it takes the file's place. */
@@ -49,9 +47,16 @@ export function restOf(path: string): string {
   return `${path}.rest`;
 }
 
-const sameOrTaken = /^(\.replaying-[\da-f-]{36})?$/;
-const anyOfThem = /^(\.[1-9]\d{0,14})?(\.replaying-[\da-f-]{36})?$/;
-const takenSuffix = /\.replaying-[\da-f-]{36}$/;
+const taken = String.raw`\.replaying-[\da-f-]{36}`;
+const takenSuffix = new RegExp(`${taken}$`);
+
+function sameOrTaken(path: string): RegExp {
+  return new RegExp(`^${RegExp.escape(basename(path))}(${taken})?$`);
+}
+
+function anyOfThem(path: string): RegExp {
+  return new RegExp(String.raw`^${workerPathPattern(path)}(\.[1-9]\d{0,14})?(${taken})?$`);
+}
 
 function nothingIfMissing(error: unknown): string[] {
   if (isFileError(error, "ENOENT")) return [];

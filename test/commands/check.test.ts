@@ -65,14 +65,14 @@ describe("check", () => {
   });
 
   it("puts each error on a line of stderr and fails with 2", () => {
-    const text = example.replace("type: sqs", "type: kafka").replace("workers: 1", "workers: 2");
+    const text = example.replace("type: sqs", "type: kafka").replace("workers: 1", "workers: 0");
 
     const { exitCode, stdout, stderr } = check(anEnvironment(text));
 
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr.split("\n")).toEqual([
       expect.stringContaining('"kafka" is not one of sqs'),
-      expect.stringContaining("workers: 2 is not possible"),
+      expect.stringContaining("workers: 0 is not a number"),
       "",
     ]);
   });

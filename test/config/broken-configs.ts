@@ -306,9 +306,9 @@ export const brokenConfigs: readonly BrokenConfig[] = [
     "10:1: a second document begins; the file must hold one",
   ),
   atTop(
-    "more workers than one",
-    "workers: 4",
-    "10:1 workers: 4 is not possible in this version; write 1, and run more replicas on the same queue",
+    "no workers",
+    "workers: 0",
+    "10:1 workers: 0 is not a number of processes; write one from 1 to 64, or auto",
   ),
   atTop(
     "a level that is none",

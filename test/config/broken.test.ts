@@ -49,7 +49,7 @@ describe("a broken configuration", () => {
 destinations:
   - { name: a, type: stdout, format: ecs, batch: { max_age: soon } }
   - { name: a, type: stdout, format: xml }
-workers: 2
+workers: many
 sources:
   - { name: trail, type: sqs, queue: here }
 `;
@@ -62,7 +62,7 @@ sources:
         'c.yaml:3:52 destinations[0].batch.max_age: "soon" is not a duration; write a number and a unit: ms, s, m, h or d, for example 30s',
         'c.yaml:4:7 destinations[1].name: "a" is already the name of number 1 in this list',
         'c.yaml:4:30 destinations[1].format: "xml" is not one of ecs, ocsf, cef, leef, raw',
-        "c.yaml:5:1 workers: 2 is not possible in this version; write 1, and run more replicas on the same queue",
+        'c.yaml:5:1 workers: "many" is not a number of processes; write one from 1 to 64, or auto',
         "c.yaml:7:5 sources[0].queue_url: is missing",
         "c.yaml:7:31 sources[0].queue: is not a known key; did you mean queue_url?",
       ],

@@ -17,7 +17,7 @@ async function anAdminServer(
   server = await startAdminServer({
     host: "127.0.0.1",
     port: 0,
-    registry: metrics.registry,
+    metrics: () => metrics.registry.metrics(),
     stuck: () => given.stuck ?? {},
     problems: () => given.problems ?? {},
     status: () => ({ destinations: { [books.destination]: books.accounts } }),

@@ -77,16 +77,18 @@ describe("replaying files", () => {
     expect(others).toEqual([]);
   });
 
-  it("reads rotated files too, and no others", async () => {
+  it("reads rotated files and those of further workers too, and no others", async () => {
     const { directory, path, place } = await aFile(letterLines("a"));
     await writeFile(`${path}.1`, letterLines("b"));
     await writeFile(`${path}.12`, letterLines("c"));
+    await writeFile(join(directory, "letters-worker-2.ndjson"), letterLines("f"));
+    await writeFile(join(directory, "letters-worker-3.ndjson.1"), letterLines("g"));
     await writeFile(`${path}.old`, letterLines("d"));
     await writeFile(join(directory, "other.ndjson"), letterLines("e"));
 
     const pages = await empty(place);
 
-    expect(new Set(pages.flat())).toEqual(new Set(["a", "b", "c"]));
+    expect(new Set(pages.flat())).toEqual(new Set(["a", "b", "c", "f", "g"]));
     expect(Object.keys(await filesIn(directory))).toEqual(["letters.ndjson.old", "other.ndjson"]);
   });
 

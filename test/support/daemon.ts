@@ -25,7 +25,19 @@ const accounts = z.object({
   inFlight: z.number(),
 });
 export type Accounts = z.infer<typeof accounts>;
-const status = z.object({ version: z.string(), destinations: z.record(z.string(), accounts) });
+const destinations = z.record(z.string(), accounts);
+const worker = z.object({
+  worker: z.number(),
+  state: z.string(),
+  pid: z.number().optional(),
+  destinations: destinations.default({}),
+});
+export type Worker = z.infer<typeof worker>;
+const status = z.object({
+  version: z.string(),
+  destinations,
+  workers: z.array(worker).default([]),
+});
 const verdict = z.object({ reasons: z.record(z.string(), z.string()) });
 
 export interface Exit {
@@ -96,8 +108,21 @@ export class Daemon {
     return books;
   }
 
+  /** Empty where there is only one. */
+  async workers(): Promise<readonly Worker[]> {
+    const answer = await fetch(`${this.#admin}/status`);
+    return status.parse(await answer.json()).workers;
+  }
+
   async metrics(): Promise<string> {
     return (await fetch(`${this.#admin}/metrics`)).text();
+  }
+
+  /** The value of one line; 0 where there is none. */
+  async metric(series: string): Promise<number> {
+    const lines = (await this.metrics()).split("\n");
+    const line = lines.find((text) => text.startsWith(`trailferry_${series} `));
+    return Number(line?.split(" ").at(-1) ?? 0);
   }
 
   /** How many attempts to deliver ended so. */
