@@ -1,18 +1,12 @@
-import {
-  Counter,
-  Gauge,
-  Histogram,
-  Registry,
-  collectDefaultMetrics,
-  type Aggregator,
-} from "prom-client";
+import { Counter, Gauge, Histogram, Registry, type Aggregator } from "prom-client";
+import { collectProcessMetrics } from "./process-metrics.ts";
 
 export type Makers = ReturnType<typeof makers>;
 
 /** Metrics live in a registry of their own, so that tests and several pipelines don't share counts. */
 export function createRegistry(version: string) {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: "trailferry_" });
+  collectProcessMetrics(registry, "trailferry_");
   const make = makers(registry);
   make
     .gauge("build_info", "Always 1; the labels tell what runs.", ["version", "node"], "first")
