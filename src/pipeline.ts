@@ -80,7 +80,7 @@ async function forward(
     }
     notification.settle(settlement);
   });
-  const signal = AbortSignal.any([notification.lost, signals.abandoned]);
+  const signal = notification.lost;
   for (const object of notification.objects) {
     receipt.hold(1);
     if (signals.stopping.aborted) receipt.fail(release("draining"), 1);

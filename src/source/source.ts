@@ -15,7 +15,7 @@ export interface Notification {
   readonly objects: readonly ObjectReference[];
   /** How often the queue has handed this message out, this time included. */
   readonly receiveCount: number;
-  /** Aborted when the claim is lost or its time is over: work for it is in vain from then on. */
+  /** Aborted when the claim is lost, its time is over or the process ends at once: work for it is in vain from then on. */
   readonly lost: AbortSignal;
   /** Call exactly once. */
   settle(settlement: Settlement): void;
