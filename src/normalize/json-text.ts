@@ -35,12 +35,6 @@ export function nameText(name: string): string {
   return `${JSON.stringify(name)}:`;
 }
 
-/** The members of an object so far, with one more. `value` is JSON text; without one nothing is added. */
-export function withMember(members: string, name: string, value: string | undefined): string {
-  if (value === undefined) return members;
-  return members === "" ? name + value : `${members},${name}${value}`;
-}
-
 /** The object of these members; undefined where there is none. */
 export function objectText(members: string): string | undefined {
   return members === "" ? undefined : `{${members}}`;

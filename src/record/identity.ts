@@ -1,6 +1,7 @@
 /** What every destination wants to know of a record: which one it is, and of when. */
 import type { JsonObject, JsonValue } from "../event.ts";
 
+export const longestId = 128;
 const plainId = /^[\w.:*-]{1,128}$/;
 
 /** Account, region and event id; undefined where there is no event id, or one that no URL or header could carry. */

@@ -1,4 +1,4 @@
-import { indexOfName, memberNames } from "./names.ts";
+import { memberNames } from "./names.ts";
 
 /**
  * Where the members of some records of one chunk are, a row for each record: how many names it has, these names in
@@ -56,7 +56,7 @@ export class MemberTable {
 
   /** 0 where the row has none of that name. */
   start(row: number, name: number): number {
-    return this.#cells[row * width + spans + name * 2] ?? 0;
+    return name < 0 ? 0 : (this.#cells[row * width + spans + name * 2] ?? 0);
   }
 
   end(row: number, name: number): number {
@@ -72,15 +72,6 @@ export class MemberTable {
       if (name !== undefined) names.push(name);
     }
     return names;
-  }
-
-  /** The JSON text of a member; undefined where the row has none of that name. */
-  source(chunk: Buffer, row: number, member: string): string | undefined {
-    const name = indexOfName(member);
-    const from = name === undefined ? 0 : this.start(row, name);
-    return name === undefined || from === 0
-      ? undefined
-      : chunk.toString("utf8", from, this.end(row, name));
   }
 
   /** A record begins to read it. */

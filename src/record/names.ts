@@ -52,9 +52,9 @@ const indexes: ReadonlyMap<string, number> = new Map(
   memberNames.map((name, index) => [name, index]),
 );
 
-/** The place of a name among `memberNames`; undefined for another. */
-export function indexOfName(name: string): number | undefined {
-  return indexes.get(name);
+/** The place of a name among `memberNames`; -1 for another. */
+export function indexOfName(name: string): number {
+  return indexes.get(name) ?? -1;
 }
 
 /** The names one behind the other, each with the quote that closes it. */

@@ -1,14 +1,21 @@
 import type { JsonObject, JsonValue } from "../event.ts";
 import type { MemberTable } from "./members.ts";
 import { memberNames } from "./names.ts";
-import { recurringText } from "./recurring.ts";
+import { recurringText, recurringValue } from "./recurring.ts";
 
 const noValues: readonly (JsonValue | undefined)[] = memberNames.map(() => undefined);
+
+/** The text that the members stand in. */
+interface Text {
+  readonly chunk: Buffer;
+  /** Between two positions of the chunk. */
+  part(from: number, to: number): string;
+}
 
 /** A record's members by their names, each parsed when it is first asked for. */
 export class MembersView implements JsonObject {
   readonly [name: string]: JsonValue;
-  readonly #chunk: Buffer;
+  readonly #record: Text;
   readonly #table: MemberTable;
   readonly #row: number;
   readonly #values: (JsonValue | undefined)[] = noValues.slice();
@@ -24,8 +31,8 @@ export class MembersView implements JsonObject {
   }
 
   /** What the row tells of has to be valid JSON. */
-  constructor(chunk: Buffer, table: MemberTable, row: number) {
-    this.#chunk = chunk;
+  constructor(record: Text, table: MemberTable, row: number) {
+    this.#record = record;
     this.#table = table;
     this.#row = row;
   }
@@ -35,7 +42,11 @@ export class MembersView implements JsonObject {
     if (known !== undefined) return known;
     const from = this.#table.start(this.#row, name);
     if (from === 0) return undefined;
-    const value = parsed(this.#chunk, from, this.#table.end(this.#row, name), unique[name] === 1);
+    const to = this.#table.end(this.#row, name);
+    const value =
+      recurring[name] === 1
+        ? recurringValue(this.#record.chunk, { from, to }, () => parse(this.#record.part(from, to)))
+        : parsed(this.#record, from, to, unique[name] === 1);
     this.#values[name] = value;
     return value;
   }
@@ -54,10 +65,14 @@ const uniqueNames = new Set<string>([
 ]);
 const unique = Uint8Array.from(memberNames, (name) => (uniqueNames.has(name) ? 1 : 0));
 
-function parsed(chunk: Buffer, from: number, to: number, isUnique: boolean): JsonValue {
-  switch (chunk[from]) {
+/** Objects that few callers and connections have, and many records. */
+const recurringNames = new Set<string>(["userIdentity", "tlsDetails"]);
+const recurring = Uint8Array.from(memberNames, (name) => (recurringNames.has(name) ? 1 : 0));
+
+function parsed(record: Text, from: number, to: number, isUnique: boolean): JsonValue {
+  switch (record.chunk[from]) {
     case quote:
-      return parsedText(chunk, from, to, isUnique);
+      return parsedText(record, from, to, isUnique);
     case letters.t:
       return true;
     case letters.f:
@@ -65,11 +80,11 @@ function parsed(chunk: Buffer, from: number, to: number, isUnique: boolean): Jso
     case letters.n:
       return null;
     default:
-      return parse(chunk.toString("utf8", from, to));
+      return parse(record.part(from, to));
   }
 }
 
-function parsedText(chunk: Buffer, from: number, to: number, isUnique: boolean): JsonValue {
+function parsedText({ chunk }: Text, from: number, to: number, isUnique: boolean): JsonValue {
   const text = isUnique
     ? chunk.toString("utf8", from + 1, to - 1)
     : recurringText(chunk, from + 1, to - 1);

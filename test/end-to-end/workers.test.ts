@@ -61,7 +61,7 @@ describe("two workers", () => {
     const exit = await daemon.stop();
 
     expect(exit).toMatchObject({ code: 0, signal: null });
-    expectNothingLost(scene, trail);
+    await expectNothingLost(scene, trail);
   });
 
   it("drain by themselves when their supervisor is gone", async () => {
@@ -72,7 +72,7 @@ describe("two workers", () => {
     await daemon.kill();
     await vi.waitUntil(() => !pids.some(isThere), patience);
 
-    expectNothingLost(scene, trail);
+    await expectNothingLost(scene, trail);
   });
 
   it("end the daemon with 2 where they can't start", async () => {

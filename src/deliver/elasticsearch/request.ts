@@ -3,7 +3,8 @@
  * take no other action, and with an id it makes every repetition harmless. Paths and queries are written as a signature
  * of AWS has them, with everything but letters, digits and -._~ encoded, so that nobody who checks one has to guess.
  */
-import { longestId, type Batch, type EncodedEvent } from "../../event.ts";
+import type { Batch, EncodedEvent } from "../../event.ts";
+import { longestId } from "../../record/identity.ts";
 import { gzip } from "../http/gzip.ts";
 import type { Scratch } from "../http/scratch.ts";
 import { writeLine } from "../ndjson.ts";

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bulkBody, bulkPath, bulkPayload } from "../../../src/deliver/elasticsearch/request.ts";
 import { Scratch } from "../../../src/deliver/http/scratch.ts";
-import { batchOf, longestId, type EncodedEvent } from "../../../src/event.ts";
+import { batchOf, type EncodedEvent } from "../../../src/event.ts";
+import { longestId } from "../../../src/record/identity.ts";
 import { aBody, aRecord, someEvents } from "../../support/events.ts";
 
 const gzipped = { compression: "gzip", documentId: "event" } as const;
