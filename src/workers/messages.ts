@@ -25,7 +25,8 @@ export const order = z.discriminatedUnion("kind", [
 
 const reasons = z.record(z.string(), z.string());
 
-const accounts = z.object({
+/** The books of one destination. */
+export const accounts = z.object({
   read: z.number(),
   delivered: z.number(),
   duplicates: z.number(),

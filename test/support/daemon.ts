@@ -8,22 +8,12 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFailed, onTestFinished, vi } from "vitest";
 import { z } from "zod";
+import { accounts } from "../../src/workers/messages.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { program, repository } from "./command-line.ts";
 import { patience } from "./patience.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
-const accounts = z.object({
-  read: z.number(),
-  delivered: z.number(),
-  duplicates: z.number(),
-  degraded: z.number(),
-  deadLettered: z.number(),
-  filtered: z.number(),
-  released: z.number(),
-  dropped: z.number(),
-  inFlight: z.number(),
-});
 export type Accounts = z.infer<typeof accounts>;
 const destinations = z.record(z.string(), accounts);
 const worker = z.object({
