@@ -7,7 +7,7 @@ import { tlsDetailsOf } from "./tls.ts";
 import { identityOf } from "./identity.ts";
 import type { Identity } from "./identity.ts";
 import { endOf, startOf, timeOf } from "./times.ts";
-import { isBlank, isList, objectOf, textOf } from "./value.ts";
+import { isBlank, isEmpty, isList, objectOf, textOf } from "./value.ts";
 
 /** A record with what several facts need, worked out once, when the first of them asks. */
 export class Reading {
@@ -168,11 +168,6 @@ function wholeText(value: JsonValue | undefined): string | undefined {
   if (typeof value === "string") return value;
   if (typeof value !== "object") return String(value);
   return isEmpty(value) ? undefined : JSON.stringify(value);
-}
-
-function isEmpty(value: object): boolean {
-  for (const key in value) if (Object.hasOwn(value, key)) return false;
-  return true;
 }
 
 /** What stands where an object belongs. */

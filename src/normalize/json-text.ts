@@ -29,13 +29,3 @@ export function append(object: string, name: string, value: string | undefined):
 export function closed(object: string): string | undefined {
   return object.length === 1 ? undefined : `${object}}`;
 }
-
-/** `"name":`, to be made once for each name. */
-export function nameText(name: string): string {
-  return `${JSON.stringify(name)}:`;
-}
-
-/** The object of these members; undefined where there is none. */
-export function objectText(members: string): string | undefined {
-  return members === "" ? undefined : `{${members}}`;
-}

@@ -42,3 +42,11 @@ export function listAt(object: JsonObject | undefined, key: string): readonly Js
 export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
+
+/** Whether it is an object or a list with nothing in it. */
+export function isEmpty(value: JsonValue): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (isList(value)) return value.length === 0;
+  for (const key in value) if (Object.hasOwn(value, key)) return false;
+  return true;
+}

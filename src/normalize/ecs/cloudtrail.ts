@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue, TrailRecord } from "../../event.ts";
 import { append, closed, opened, printed, quoted } from "../json-text.ts";
-import { isBlank, objectOf } from "../value.ts";
+import { isBlank, isEmpty, objectOf } from "../value.ts";
 import type { Caller } from "./caller.ts";
 import type { ConsoleLogin } from "./console-login.ts";
 import { consoleLoginOf } from "./console-login.ts";
@@ -137,8 +137,4 @@ function quotedJavaText(value: JsonValue | undefined): string | undefined {
 
 function quotedJsonText(value: JsonValue | undefined): string | undefined {
   return isBlank(value) || isEmpty(value) ? undefined : quoted(JSON.stringify(value));
-}
-
-function isEmpty(value: JsonValue): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }

@@ -1,7 +1,6 @@
 import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue } from "../../event.ts";
-import { isList, objectOf } from "../value.ts";
-import { isEmpty } from "./empty.ts";
+import { isEmpty, isList, objectOf } from "../value.ts";
 
 /** Stands for the rest of a text. */
 const ellipsis = "…";

@@ -1,7 +1,6 @@
 import type { JsonValue } from "../../event.ts";
 import { quoted } from "../json-text.ts";
-import { isBlank } from "../value.ts";
-import { isEmpty } from "./empty.ts";
+import { isBlank, isEmpty } from "../value.ts";
 import type { Reading } from "./reading.ts";
 import { secretNames, withoutSecrets } from "./secrets.ts";
 

@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../../event.ts";
 import type { JsonObject, JsonValue } from "../../../event.ts";
-import { objectText, quoted } from "../../json-text.ts";
+import { quoted } from "../../json-text.ts";
 import { isList } from "../../value.ts";
 import type { Parts } from "../parts.ts";
 import type { Reading } from "../reading.ts";
@@ -30,7 +30,7 @@ export function createFlattened(): Unmapped {
       else leftovers.addAll(leftOf(reading, parts, flattenInto(place)));
     }
     const members = leftovers.mayRepeat ? joined(reading, parts, places) : leftovers.members;
-    return objectText(members);
+    return members === "" ? undefined : `{${members}}`;
 
     function flattenInto(at: Place): (into: Leftovers) => void {
       return (into) => flattenMember(fields, at.key, at, { leftovers: into, parts, places });

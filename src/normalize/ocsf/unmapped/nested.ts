@@ -1,8 +1,7 @@
 import { isJsonObject } from "../../../event.ts";
 import type { JsonObject, JsonValue } from "../../../event.ts";
-import { isList } from "../../value.ts";
+import { isEmpty, isList } from "../../value.ts";
 import { define } from "../define.ts";
-import { isEmpty } from "../empty.ts";
 import type { Parts } from "../parts.ts";
 import { isToHide, redacted, withoutSecrets } from "../secrets.ts";
 import { isCarried } from "./carriers.ts";

@@ -1,5 +1,5 @@
 import { flat } from "../../flat.ts";
-import { nameText } from "../../json-text.ts";
+import { quoted } from "../../json-text.ts";
 import { isSecretKey } from "../secrets.ts";
 import { carriers } from "./carriers.ts";
 import type { Rule } from "./carriers.ts";
@@ -81,7 +81,7 @@ function placeAt(
 ): Place {
   return {
     path: flat(path),
-    name: flat(nameText(path)),
+    name: flat(`${quoted(path)}:`),
     rule,
     isSecret,
     mayRepeat,
