@@ -2,6 +2,7 @@
  * The few types that cross stages: what one record is, where it came from, and what became of it.
  */
 import { createHash } from "node:crypto";
+import type { Cut } from "./record/cut.ts";
 import { identify, timeOf } from "./record/identity.ts";
 import { MemberTable } from "./record/members.ts";
 import { indexOfName } from "./record/names.ts";
@@ -76,15 +77,6 @@ export interface Origin {
   readonly receipt: Receipt;
 }
 
-/** The part of a chunk that holds one record. */
-export interface Cut {
-  readonly start: number;
-  readonly end: number;
-  /** Has a row that tells where the record's members are. Null where they are not noted, undefined where nobody has looked. */
-  readonly table: MemberTable | null | undefined;
-  readonly row: number;
-}
-
 /**
  * One CloudTrail record: the exact bytes that CloudTrail wrote, and what was read of them, once, when first asked for,
  * whatever the number of destinations. It lives as long as its batch, so it is small: it has no view of its bytes.
@@ -102,7 +94,8 @@ export class TrailRecord extends Slice {
 
   /** Without a cut the chunk is the record. */
   constructor(chunk: Buffer, origin: Origin, index: number, cut?: Cut) {
-    super(chunk, cut?.start, cut?.end);
+    super(chunk, cut?.start, cut?.end, cut?.memory);
+    this.hold();
     this.origin = origin;
     this.index = index;
     this.#table = cut === undefined ? undefined : cut.table;

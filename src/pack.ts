@@ -40,6 +40,7 @@ export function pack<L extends Wanting>(
     categories.set(category, (categories.get(category) ?? 0) + 1);
     for (const { encode, parcels } of packings) put(record, encode, parcels);
     record.forget();
+    record.release();
   }
   return { parcels: packings.flatMap(({ parcels }) => parcels), categories };
 }
@@ -56,8 +57,14 @@ function put<L extends Wanting>(
   let encoded: EncodedEvent | Rejection | undefined;
   for (const { lane, events, rejections } of parcels) {
     if (!lane.wants(record)) continue;
+    const isFirst = encoded === undefined;
     encoded ??= encode(record);
-    if ("body" in encoded) events.push(encoded);
-    else rejections.push(encoded);
+    record.hold();
+    if (!("body" in encoded)) {
+      rejections.push(encoded);
+      continue;
+    }
+    if (!isFirst) encoded.body.hold();
+    events.push(encoded);
   }
 }

@@ -148,7 +148,7 @@ describe("TrailRecord", () => {
   });
 
   it("copies its bytes out of its chunk", () => {
-    const cut = { start: 1, end: 3, table: undefined, row: -1 };
+    const cut = { start: 1, end: 3, table: undefined, row: -1, memory: undefined };
     const record = new TrailRecord(Buffer.from("[{},{}]"), originOf(), 0, cut);
     const target = Buffer.from("......");
 

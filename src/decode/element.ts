@@ -1,6 +1,7 @@
-import type { Cut } from "../event.ts";
+import type { Cut } from "../record/cut.ts";
 import { MemberTable } from "../record/members.ts";
 import { RecordScanner } from "../record/scan.ts";
+import type { Memory } from "../runtime/slice.ts";
 import { findingAt, type Finding } from "./finding.ts";
 
 export interface Element extends Cut {
@@ -33,6 +34,8 @@ export class ElementCutter {
   /** Where the element begins in the present chunk, or -1 while none is being cut. */
   #start = -1;
   #offset = 0;
+  /** What the present chunk lies in. */
+  #memory: Memory | undefined;
   #nesting = 1;
   #isObject = true;
   /** Of the present element, as in `Cut`. */
@@ -45,7 +48,8 @@ export class ElementCutter {
     this.#scanner = new RecordScanner(limits.nesting);
   }
 
-  nextChunk(): void {
+  nextChunk(memory: Memory | undefined): void {
+    this.#memory = memory;
     if (this.#members.isFree) this.#members.clear();
     else this.#members = new MemberTable(firstRows);
   }
@@ -80,12 +84,12 @@ export class ElementCutter {
     this.#start = -1;
   }
 
-  /** Keeps what the chunk holds of the present element. */
+  /** Keeps a copy of what the chunk holds of the present element. */
   carry(chunk: Buffer): void {
     if (this.#start < 0) return;
     this.#length += chunk.length - this.#start;
     if (this.#length > this.#maxBytes) this.#pieces = [];
-    else this.#pieces.push(chunk.subarray(this.#start));
+    else this.#pieces.push(Buffer.from(chunk.subarray(this.#start)));
     this.#start = 0;
   }
 
@@ -109,9 +113,9 @@ export class ElementCutter {
         table: this.#table,
         row: this.#row,
       };
-      if (pieces.length === 0) return { chunk, start, end, ...about };
+      if (pieces.length === 0) return { chunk, start, end, memory: this.#memory, ...about };
       const whole = Buffer.concat([...pieces, chunk.subarray(start, end)], length);
-      return { chunk: whole, start: 0, end: length, ...about };
+      return { chunk: whole, start: 0, end: length, memory: undefined, ...about };
     }
     return undefined;
   }

@@ -60,7 +60,7 @@ class Inflation {
 
   constructor() {
     this.#stream.on("data", (chunk: Buffer) => {
-      this.#inflated.push(fitted(chunk));
+      this.#inflated.push(chunk);
       this.#stream.pause();
       this.#wake();
     });
@@ -129,11 +129,6 @@ class Inflation {
       throw damaged("unknown bytes after the end", this.#bytes);
     }
   }
-}
-
-/** Records keep the chunk they are a view of: of thousands of small objects each would keep a whole one for a few bytes. */
-function fitted(chunk: Buffer): Buffer {
-  return chunk.length < chunkSize / 4 ? Buffer.from(chunk) : chunk;
 }
 
 function* slices(piece: Buffer): Generator<Buffer, void, undefined> {

@@ -27,6 +27,7 @@ import {
 } from "./bytes.ts";
 import { ElementCutter, type Element } from "./element.ts";
 import { findingAt, type Finding, type Findings } from "./finding.ts";
+import type { Memory } from "../runtime/slice.ts";
 import { ValueScanner } from "./value.ts";
 
 const recordsKey = Buffer.from('"Records"');
@@ -62,11 +63,11 @@ export class RecordSplitter {
     return this.#damage === undefined ? undefined : false;
   }
 
-  /** The elements that end in this chunk. They are views of it: it must not be written to again. */
-  push(chunk: Buffer): readonly Element[] {
+  /** The elements that end in this chunk. They are views of it, and are not to be read after it was released. */
+  push(chunk: Buffer, memory?: Memory): readonly Element[] {
     const found: Element[] = [];
     this.#found = found;
-    this.#elements.nextChunk();
+    this.#elements.nextChunk(memory);
     let at = 0;
     while (at < chunk.length) at = this.#state(chunk, at);
     this.#elements.carry(chunk);

@@ -1,4 +1,5 @@
 import { TrailRecord, type Origin, type Rejection } from "../event.ts";
+import { Blocks } from "../runtime/blocks.ts";
 import { contentOf } from "./content.ts";
 import type { Element } from "./element.ts";
 import { ObjectFailure, keep, release } from "./failure.ts";
@@ -15,6 +16,9 @@ export interface TrailPart {
   readonly digests: readonly TrailRecord[];
 }
 
+/** Chunks are copied, since what zlib gives can't be used again, and is freed at once if nobody keeps it. */
+const chunks = new Blocks();
+
 /**
  * Reads an object's stored bytes and yields its elements as they come in. Throws an `ObjectFailure` after the last
  * readable part when anything was wrong; what the body itself throws is passed on. Leaving early closes the body.
@@ -28,9 +32,11 @@ export async function* readTrail(
   const splitter = new RecordSplitter(limits);
   const foreign = { count: 0 };
   for await (const text of readText(body, limits, onBytes)) {
-    const elements = splitter.push(text);
+    const chunk = chunks.copy(text);
+    const elements = splitter.push(chunk.bytes, chunk);
     if (splitter.isJson === false) break;
     if (elements.length > 0) yield sort(elements, origin, foreign);
+    chunk.release();
   }
   splitter.end();
   const failure = failureOf(splitter, foreign.count);

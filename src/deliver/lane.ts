@@ -58,7 +58,7 @@ export class Lane {
     return reason === undefined;
   }
 
-  /** Takes the events over, and their claims with them. Resolves when all are in a batch: that is the backpressure. */
+  /** Takes the events over, and with them their claims and one hold on the memory of each record and each body. Resolves when all are in a batch: that is the backpressure. */
   async add(events: readonly EncodedEvent[]): Promise<void> {
     const { batcher, books, claims, required } = this.#options;
     books.read(events.length);
@@ -144,6 +144,7 @@ export class Lane {
 
     this.#delivered(partOf(delivered, claims), report);
     for (const part of unconfirmed) this.#waitForConfirmation(part);
+    release([...delivered, ...waiting]);
     if (retryable.length > 0) claims.of(retryable).giveUp("draining");
     await this.#refuse(rejected);
   }
@@ -187,11 +188,19 @@ export class Lane {
   }
 }
 
+/** Only of events that nobody reads any more. Others may still lie with a dead letter that was given up on. */
+function release(events: readonly EncodedEvent[]): void {
+  for (const { body, record } of events) {
+    body.release();
+    record.release();
+  }
+}
+
 function overflow(record: TrailRecord): Rejection {
   return { record, reason: "overflow", message: "The destination is not required and had no room" };
 }
 
-function without({ events }: Batch, others: readonly Holder[]): readonly Holder[] {
+function without({ events }: Batch, others: readonly Holder[]): readonly EncodedEvent[] {
   if (others.length === 0) return events;
   const left = new Set(others.map(({ record }) => record));
   return events.filter(({ record }) => !left.has(record));

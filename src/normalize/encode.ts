@@ -9,7 +9,9 @@ export function createEncode(normalize: Normalize): Encode {
   return (record) => {
     const body = normalize(record);
     if (body === null) return { record, reason: "not_json", message };
-    return { record, body: typeof body === "string" ? blocks.write(body) : body };
+    if (typeof body === "string") return { record, body: blocks.write(body) };
+    body.hold();
+    return { record, body };
   };
 }
 

@@ -1,28 +1,72 @@
-import { Slice } from "./slice.ts";
+import { Slice, type Memory } from "./slice.ts";
 
-/** One slow event holds the whole block it lies in; with smaller ones, making them would cost more than what is written. */
+/** One slow event holds the whole block it lies in; with smaller ones, changing them would cost more than what is written. */
 const blockBytes = 256 * 1024;
 /** UTF-8 has at most so many bytes for one unit of a string. */
 const mostBytesPerUnit = 3;
+/** What is kept for the next burst. */
+const mostFree = 128;
+
+const free: Block[] = [];
 
 /**
- * Texts as UTF-8, one behind the other in blocks outside the heap. The strings they came from die young, which costs the
- * garbage collector next to nothing; kept until their batch is delivered, they would be copied twice and then be marked
- * again and again. A block is freed when nothing that was written into it is in use any more.
+ * Memory outside the heap that serves again when all who held it have released it. V8 starts a collection of the whole
+ * heap whenever so many new bytes of such memory have been asked for, which cost a quarter of an event's CPU. Who never
+ * releases it does no harm: then it is freed as any other.
+ */
+class Block implements Memory {
+  readonly bytes = Buffer.allocUnsafeSlow(blockBytes);
+  #holds = 0;
+
+  hold(): void {
+    this.#holds += 1;
+  }
+
+  release(): void {
+    this.#holds -= 1;
+    if (this.#holds < 0) throw new RangeError("A block was released more often than held");
+    if (this.#holds === 0 && free.length < mostFree) free.push(this);
+  }
+}
+
+/**
+ * Bytes that wait until their batch is delivered, one behind the other in blocks. The strings they came from die young,
+ * which costs the garbage collector next to nothing; kept, they would be copied twice and then be marked again and
+ * again. Each slice is held once for whoever asked for it.
  */
 export class Blocks {
-  #block = Buffer.alloc(0);
+  #block: Block | undefined;
   #at = 0;
 
+  /** As UTF-8. */
   write(text: string): Slice {
     const atMost = text.length * mostBytesPerUnit;
     if (atMost > blockBytes) return new Slice(Buffer.from(text));
-    if (atMost > this.#block.length - this.#at) {
-      this.#block = Buffer.allocUnsafeSlow(blockBytes);
-      this.#at = 0;
-    }
+    const block = this.#blockFor(atMost);
+    return this.#slice(block, block.bytes.write(text, this.#at));
+  }
+
+  /** Large ones are not copied. */
+  copy(bytes: Buffer): Slice {
+    if (bytes.length > blockBytes) return new Slice(bytes);
+    const block = this.#blockFor(bytes.length);
+    return this.#slice(block, bytes.copy(block.bytes, this.#at));
+  }
+
+  #slice(block: Block, length: number): Slice {
     const start = this.#at;
-    this.#at += this.#block.write(text, start);
-    return new Slice(this.#block, start, this.#at);
+    this.#at += length;
+    block.hold();
+    return new Slice(block.bytes, start, this.#at, block);
+  }
+
+  #blockFor(bytes: number): Block {
+    if (this.#block !== undefined && bytes <= blockBytes - this.#at) return this.#block;
+    this.#block?.release();
+    const block = free.pop() ?? new Block();
+    block.hold();
+    this.#block = block;
+    this.#at = 0;
+    return block;
   }
 }

@@ -262,4 +262,22 @@ describe("RecordSplitter", () => {
 
     expect(first?.chunk).toBe(chunk);
   });
+
+  it("keeps nothing of a chunk but the elements that ended in it", () => {
+    const text = '{"Records":[{"a":1},{"b":"two"},{"c":3}]}';
+
+    for (let cut = 1; cut < text.length; cut += 1) {
+      const splitter = new RecordSplitter(limits);
+      const first = Buffer.from(text.slice(0, cut));
+      const early = splitter.push(first).map(textOf);
+      first.fill("#");
+      const late = splitter.push(Buffer.from(text.slice(cut))).map(textOf);
+
+      expect([...early, ...late]).toEqual(['{"a":1}', '{"b":"two"}', '{"c":3}']);
+    }
+  });
 });
+
+function textOf({ chunk, start, end }: ReturnType<RecordSplitter["push"]>[number]): string {
+  return chunk.toString("utf8", start, end);
+}

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Blocks } from "../../src/runtime/blocks.ts";
+import type { Slice } from "../../src/runtime/slice.ts";
 import { anyText } from "../support/any-text.ts";
 
 describe("Blocks", () => {
@@ -19,6 +20,58 @@ describe("Blocks", () => {
         expect(slices.map(String)).toEqual(given.map((text) => Buffer.from(text).toString()));
       }),
     );
+  });
+
+  it("write over nothing that somebody holds", () => {
+    const action = fc.record({
+      length: fc.integer({ min: 1, max: 100_000 }),
+      isText: fc.boolean(),
+      holds: fc.integer({ min: 1, max: 3 }),
+      releases: fc.array(fc.nat(20), { maxLength: 4 }),
+    });
+
+    fc.assert(
+      fc.property(fc.array(action, { minLength: 10, maxLength: 60 }), (actions) => {
+        const blocks = new Blocks();
+        const held: { slice: Slice; text: string; holds: number }[] = [];
+
+        for (const [index, { length, isText, holds, releases }] of actions.entries()) {
+          const text = String.fromCharCode(97 + (index % 26)).repeat(length);
+          const slice = isText ? blocks.write(text) : blocks.copy(Buffer.from(text));
+          for (let more = 1; more < holds; more += 1) slice.hold();
+          held.push({ slice, text, holds });
+          for (const at of releases) {
+            const entry = held[at];
+            if (entry === undefined || entry.holds === 0) continue;
+            entry.holds -= 1;
+            entry.slice.release();
+          }
+
+          const kept = held.filter((entry) => entry.holds > 0);
+          expect(kept.every((entry) => String(entry.slice) === entry.text)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it("serve again when all that lies in them was released", () => {
+    const first = new Blocks();
+    const slices = ["a", "b"].map((text) => first.copy(Buffer.alloc(100_000, text)));
+    const elsewhere = first.copy(Buffer.alloc(100_000, "c"));
+    for (const slice of slices) slice.release();
+
+    const next = new Blocks().write("d");
+
+    expect(elsewhere.chunk).not.toBe(slices[0]?.chunk);
+    expect(next.chunk).toBe(slices[0]?.chunk);
+  });
+
+  it("do not let themselves be released twice", () => {
+    const slice = new Blocks().write("a");
+    slice.release();
+    slice.release();
+
+    expect(() => slice.release()).toThrow(RangeError);
   });
 
   it("share a block among texts, and give a large one memory of its own", () => {
