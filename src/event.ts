@@ -1,11 +1,13 @@
 /**
  * The few types that cross stages: what one record is, where it came from, and what became of it.
  */
-import { createHash } from "node:crypto";
 import type { Cut } from "./record/cut.ts";
-import { identify, timeOf } from "./record/identity.ts";
+import { spelled, type Excerpt } from "./record/excerpt.ts";
+import type { MemberGroup } from "./record/group.ts";
+import { idOf, timeOf } from "./record/identity.ts";
 import { MemberTable } from "./record/members.ts";
 import { indexOfName } from "./record/names.ts";
+import { parsedObject } from "./record/parsed.ts";
 import { noteMembers } from "./record/scan.ts";
 import { MembersView } from "./record/view.ts";
 import { Slice } from "./runtime/slice.ts";
@@ -123,7 +125,7 @@ export class TrailRecord extends Slice {
     if (this.#fields === undefined) {
       const table = this.#noted();
       this.#fields =
-        table === null ? parseObject(this.text) : new MembersView(this, table, this.#row);
+        table === null ? parsedObject(this.text) : new MembersView(this, table, this.#row);
     }
     return this.#fields;
   }
@@ -145,9 +147,14 @@ export class TrailRecord extends Slice {
     return value === undefined ? undefined : JSON.stringify(value);
   }
 
+  excerpt(group: MemberGroup): Excerpt {
+    const table = this.#noted();
+    return table === null ? spelled(group, this) : table.excerpt(this.#row, group, this);
+  }
+
   /** At most `longestId` letters, digits and `_.:*-`. The same record has the same id in every delivery: account, region and event id, or a hash of the bytes where it has no event id. */
   get id(): string {
-    this.#id ??= identify(this.fields) ?? this.#hash();
+    this.#id ??= idOf(this);
     return this.#id;
   }
 
@@ -189,10 +196,6 @@ export class TrailRecord extends Slice {
     }
     return this.#table;
   }
-
-  #hash(): string {
-    return createHash("sha256").update(this.bytes).digest("base64url");
-  }
 }
 
 /** A record in the form one or more destinations want. */
@@ -232,12 +235,3 @@ export type RejectReason =
 
 /** Pure: record in, text out. Never throws for a JSON object; null where the record can't be encoded. */
 export type Normalize = (record: TrailRecord) => string | Slice | null;
-
-function parseObject(text: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}

@@ -1,3 +1,5 @@
+import { Excerpt, type Text } from "./excerpt.ts";
+import type { MemberGroup } from "./group.ts";
 import { memberNames } from "./names.ts";
 
 /**
@@ -72,6 +74,27 @@ export class MemberTable {
       if (name !== undefined) names.push(name);
     }
     return names;
+  }
+
+  excerpt(row: number, { mask }: MemberGroup, record: Text): Excerpt {
+    const cells = this.#cells;
+    const first = row * width;
+    const last = first + (cells[first] ?? 0);
+    const excerpt = new Excerpt();
+    let from = 0;
+    let end = record.start + 1;
+    for (let at = first + 1; at <= last; at += 1) {
+      const name = cells[at] ?? 0;
+      if (mask[name] === 1) {
+        if (from === 0) from = end;
+      } else if (from > 0) {
+        excerpt.add(record, from, end);
+        from = 0;
+      }
+      end = cells[first + spans + name * 2 + 1] ?? 0;
+    }
+    if (from > 0) excerpt.add(record, from, end);
+    return excerpt;
   }
 
   /** A record begins to read it. */

@@ -2,6 +2,7 @@ import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue, TrailRecord } from "../../event.ts";
 import { append, closed, opened, printed, quoted } from "../json-text.ts";
 import { isBlank, isEmpty, objectOf } from "../value.ts";
+import type { Call } from "./call.ts";
 import type { Caller } from "./caller.ts";
 import type { ConsoleLogin } from "./console-login.ts";
 import { consoleLoginOf } from "./console-login.ts";
@@ -10,8 +11,7 @@ import { javaTextOf } from "./java-text.ts";
 import { flattenedText } from "./payload.ts";
 import { present } from "./present.ts";
 import type { Resources } from "./resources.ts";
-import { boolean, keyword, keywordText, quotedBoolean } from "./scalar.ts";
-import type { Tls } from "./tls.ts";
+import { keyword, keywordText } from "./scalar.ts";
 
 /** How the payloads of a record are there: as the text that rules search, as JSON text, as an object whose keys can be queried. */
 export type Payloads = "text" | "json" | "flattened" | "both" | "none";
@@ -20,12 +20,14 @@ export type Payloads = "text" | "json" | "flattened" | "both" | "none";
 export function cloudtrailText(
   record: TrailRecord,
   fields: JsonObject,
-  { payloads, caller, tls, resources }: Known,
+  { payloads, caller, call, resources }: Known,
 ): string | undefined {
-  let text = headText(record);
+  const copied = (name: string) => keywordText(record, name);
+  let text = append(call.cloudtrail, ',"user_identity":', caller.userIdentity);
+  text = append(text, ',"request_id":', copied("requestID"));
+  text = append(text, ',"shared_event_id":', copied("sharedEventID") ?? copied("sharedEventId"));
+  text = append(text, ',"error_message":', copied("errorMessage"));
   text = append(text, ',"addendum":', printed(addendumOf(objectOf(fields["addendum"]))));
-  text = append(text, ',"user_identity":', caller.userIdentity);
-  text = append(text, ',"tls_details":', tls?.exchange);
   text = append(text, ',"console_login":', printed(consoleOf(consoleLoginOf(fields))));
   text = append(text, ',"resources":', resources.text);
   return closed(withPayloads(text, record, fields, payloads));
@@ -34,28 +36,8 @@ export function cloudtrailText(
 interface Known {
   readonly payloads: Payloads;
   readonly caller: Caller;
-  readonly tls: Tls | undefined;
+  readonly call: Call;
   readonly resources: Resources;
-}
-
-/** Not closed. */
-function headText(record: TrailRecord): string {
-  const copied = (name: string) => keywordText(record, name);
-  let text = append(opened, ',"event_version":', copied("eventVersion"));
-  text = append(text, ',"event_type":', copied("eventType"));
-  text = append(text, ',"event_category":', copied("eventCategory"));
-  text = append(text, ',"request_id":', copied("requestID"));
-  text = append(text, ',"api_version":', copied("apiVersion"));
-  text = append(text, ',"management_event":', quotedBoolean(record, "managementEvent"));
-  text = append(text, ',"read_only":', boolean(record, "readOnly"));
-  text = append(text, ',"recipient_account_id":', copied("recipientAccountId"));
-  text = append(text, ',"shared_event_id":', copied("sharedEventID") ?? copied("sharedEventId"));
-  text = append(text, ',"vpc_endpoint_id":', copied("vpcEndpointId"));
-  text = append(text, ',"vpc_endpoint_account_id":', copied("vpcEndpointAccountId"));
-  text = append(text, ',"error_code":', copied("errorCode"));
-  text = append(text, ',"error_message":', copied("errorMessage"));
-  const fromConsole = copied("sessionCredentialFromConsole");
-  return append(text, ',"session_credential_from_console":', fromConsole);
 }
 
 function addendumOf(addendum: JsonObject | undefined): unknown {

@@ -3,14 +3,14 @@ import type { Clock } from "../../runtime/clock.ts";
 import { recordTime } from "../dates.ts";
 import { flat } from "../flat.ts";
 import type { PlaceOf } from "../geo/place.ts";
-import { identityOf } from "../identity.ts";
 import { append, closed, opened, printed, quoted } from "../json-text.ts";
 import { memo } from "../memo.ts";
 import { elasticOutcomeOf, outcomeOf } from "../outcome.ts";
-import { accountText, callerOf } from "./caller.ts";
+import { createCallOf } from "./call.ts";
+import type { Call } from "./call.ts";
+import { createCallerOf } from "./caller.ts";
 import type { Caller } from "./caller.ts";
-import { categorizationText, createCategorize } from "./categories.ts";
-import type { Categories, Categorization } from "./categories.ts";
+import type { Categories } from "./categories.ts";
 import { cloudtrailText } from "./cloudtrail.ts";
 import type { Payloads } from "./cloudtrail.ts";
 import { distinct } from "./distinct.ts";
@@ -20,11 +20,8 @@ import { fileText, provenanceOf } from "./origin.ts";
 import { groupText, userText } from "./people.ts";
 import { relatedText } from "./related.ts";
 import { resourcesOf } from "./resources.ts";
-import { keywordText, serviceName } from "./scalar.ts";
-import { addressOf, sourceText } from "./source.ts";
-import { subjectOf } from "./subject.ts";
-import type { Subject } from "./subject.ts";
-import { tlsOf } from "./tls.ts";
+import { keywordText } from "./scalar.ts";
+import { sourceText } from "./source.ts";
 import { createUserAgentText } from "./user-agent.ts";
 
 export interface EcsOptions {
@@ -70,9 +67,9 @@ export function createEcs(options: EcsOptions = {}): Normalize {
 interface Recipe {
   readonly eventOriginal: boolean;
   readonly categories: Categories;
-  readonly categorize: (record: JsonObject) => Categorization;
+  readonly callerOf: (record: TrailRecord) => Caller;
+  readonly callOf: (record: TrailRecord) => Call;
   readonly outcomeOf: (record: JsonObject) => string;
-  readonly userAgentText: (record: TrailRecord) => string | undefined;
   readonly payloads: Payloads;
   readonly entities: boolean;
   /** Begins every document; not closed. */
@@ -86,9 +83,9 @@ function recipeOf(options: EcsOptions): Recipe {
   return {
     eventOriginal,
     categories,
-    categorize: createCategorize(categories),
+    callerOf: createCallerOf(createUserAgentText(categories)),
+    callOf: createCallOf(categories),
     outcomeOf: categories === "elastic" ? elasticOutcomeOf : outcomeOf,
-    userAgentText: createUserAgentText(categories),
     payloads: options.payloads ?? "both",
     entities: options.entities ?? false,
     common: commonText(options, eventOriginal),
@@ -108,47 +105,30 @@ function commonText({ dataStream, labels, tags = [] }: EcsOptions, eventOriginal
   return flat(JSON.stringify(common).slice(0, -1));
 }
 
-/** What several sections of the document are made of. */
-interface Parts {
-  readonly caller: Caller;
-  readonly subject: Subject;
-  readonly problems: readonly string[] | undefined;
-}
-
 function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): string {
-  const caller = callerOf(record, fields);
-  const address = addressOf(record);
-  const tls = tlsOf(record);
+  const caller = recipe.callerOf(record);
+  const call = recipe.callOf(record);
   const provenance = provenanceOf(record.origin);
   const { time, problem } = recordTime(fields, recipe.categories);
   const problems = problemsOf(problem, caller.problem);
-  const subject = subjectOf(record, fields, recipe.categories);
   const entities = recipe.entities ? entitiesOf(fields) : undefined;
-  const parts = { caller, subject, problems };
   const resources = resourcesOf(record);
-  const aws = append(
-    opened,
-    ',"cloudtrail":',
-    cloudtrailText(record, fields, { payloads: recipe.payloads, caller, tls, resources }),
-  );
+  const known = { payloads: recipe.payloads, caller, call, resources, entities };
   const dated = time ?? now(recipe.clock);
 
   let text = append(recipe.common, ',"@timestamp":', dated && `"${dated}"`);
-  text = append(text, ',"event":', eventText(record, fields, recipe, parts));
+  text = append(text, ',"event":', eventText(record, fields, recipe, { call, problems }));
   text = append(text, ',"error":', printed(problems && { message: problems }));
-  text = append(text, ',"cloud":', cloudText(record, fields, parts));
+  text = append(text, ',"cloud":', cloudText(caller, call));
   text = append(text, ',"user":', userText(fields, caller, entities));
   text = append(text, ',"group":', groupText(fields));
-  text = append(text, ',"source":', sourceText(address, recipe.placeOf));
-  text = append(text, ',"user_agent":', recipe.userAgentText(record));
-  text = append(text, ',"tls":', tls?.tls);
-  text = append(
-    text,
-    ',"related":',
-    relatedText(fields, { caller, address, tls, resources, entities }),
-  );
+  text = append(text, ',"source":', sourceText(caller, recipe.placeOf));
+  text = append(text, ',"user_agent":', caller.userAgent);
+  text = append(text, ',"tls":', call.tls);
+  text = append(text, ',"related":', relatedText(fields, known));
   text = append(text, ',"file":', fileText(record));
   text = append(text, ',"log":', provenance.log);
+  const aws = append(opened, ',"cloudtrail":', cloudtrailText(record, fields, known));
   text = append(text, ',"aws":', closed(append(aws, ',"s3":', provenance.s3)));
   return `${withInvolved(text, entities)}}`;
 }
@@ -174,18 +154,20 @@ function problemsOf(
   return event === undefined && session === undefined ? undefined : distinct([event, session]);
 }
 
+interface Parts {
+  readonly call: Call;
+  readonly problems: readonly string[] | undefined;
+}
+
 function eventText(
   record: TrailRecord,
   fields: JsonObject,
   recipe: Recipe,
-  { subject, problems }: Parts,
+  { call, problems }: Parts,
 ): string {
   const id = keywordText(record, "eventID") ?? keywordText(record, "eventId");
-  let text = problems === undefined ? usualEvent : brokenEvent;
-  text = append(text, ',"provider":', subject.provider);
-  text = append(text, ',"action":', subject.action);
+  let text = (problems === undefined ? usualEvent : brokenEvent) + call.event;
   text = append(text, ',"id":', id);
-  text += categorizationText(recipe.categorize(fields));
   text = append(text, ',"outcome":', outcomeText(recipe.outcomeOf(fields)));
   if (recipe.eventOriginal) text = append(text, ',"original":', quoted(record.text));
   return `${text}}`;
@@ -193,12 +175,8 @@ function eventText(
 
 const outcomeText = memo(10, quoted);
 
-function cloudText(record: TrailRecord, fields: JsonObject, { caller, subject }: Parts): string {
-  const service = serviceName(subject.provider);
-  let text = append('{"provider":"aws"', ',"region":', keywordText(record, "awsRegion"));
-  text = append(text, ',"service":', service && `{"name":${service}}`);
-  text = append(text, ',"account":', caller.account ?? accountText(identityOf(fields).accountId));
-  return `${text}}`;
+function cloudText(caller: Caller, call: Call): string {
+  return `${append(call.cloud, ',"account":', caller.account ?? call.account)}}`;
 }
 
 const usualEvent = '{"kind":"event","module":"aws","dataset":"aws.cloudtrail"';

@@ -4,7 +4,6 @@
  */
 import type { JsonValue, TrailRecord } from "../../event.ts";
 import { printed, quoted } from "../json-text.ts";
-import { memo } from "../memo.ts";
 import { isoTime } from "../time.ts";
 import { isBlank } from "../value.ts";
 
@@ -58,13 +57,9 @@ export function boolean(record: TrailRecord, name: string): string | undefined {
 
 /** `"s3"` of `"s3.amazonaws.com"`; nothing of other names. JSON text. */
 export function serviceName(provider: string | undefined): string | undefined {
-  return provider === undefined ? undefined : namedByAmazon(provider) || undefined;
+  const host: unknown = provider === undefined ? undefined : JSON.parse(provider);
+  if (typeof host !== "string" || !host.endsWith(amazon) || host === amazon) return undefined;
+  return quoted(host.slice(0, -amazon.length));
 }
 
 const amazon = ".amazonaws.com";
-
-const namedByAmazon = memo(1000, (provider) => {
-  const host: unknown = JSON.parse(provider);
-  if (typeof host !== "string" || !host.endsWith(amazon) || host === amazon) return "";
-  return quoted(host.slice(0, -amazon.length));
-});

@@ -1,6 +1,5 @@
-import { isJsonObject, type JsonObject, type TrailRecord } from "../../event.ts";
+import type { JsonObject } from "../../event.ts";
 import { printed } from "../json-text.ts";
-import { memo } from "../memo.ts";
 import { tlsDetailsOf, tlsVersionOf } from "../tls.ts";
 import { textOf } from "../value.ts";
 import { present } from "./present.ts";
@@ -16,29 +15,15 @@ export interface Tls {
   readonly serverName: string | undefined;
 }
 
-/** Services have few hosts, buckets one each. With what is made of them, details take about 1 KB, and can't take more than 3. */
-const capacity = 2000;
-const longest = 512;
-
-export function tlsOf(record: TrailRecord): Tls | undefined {
-  const source = record.source("tlsDetails");
-  return source === undefined ? undefined : remembered(source);
+export function tlsOf(fields: JsonObject): Tls {
+  const details = tlsDetailsOf(fields);
+  const serverName = textOf(details?.["clientProvidedHostHeader"]);
+  return {
+    tls: printed(details && tlsFields(details, serverName)),
+    exchange: printed(details && exchangeFields(details)),
+    serverName,
+  };
 }
-
-const remembered = memo(
-  capacity,
-  (source): Tls => {
-    const tlsDetails: unknown = JSON.parse(source);
-    const details = isJsonObject(tlsDetails) ? tlsDetailsOf({ tlsDetails }) : undefined;
-    const serverName = textOf(details?.["clientProvidedHostHeader"]);
-    return {
-      tls: printed(details && tlsFields(details, serverName)),
-      exchange: printed(details && exchangeFields(details)),
-      serverName,
-    };
-  },
-  longest,
-);
 
 function tlsFields(details: JsonObject, serverName: string | undefined): unknown {
   const { protocol, version } = tlsVersionOf(details);
