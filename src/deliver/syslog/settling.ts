@@ -45,8 +45,14 @@ export class Settling implements Transport {
       { maxAgeMs, clock },
     );
     const { maxUnsettledBytes: maxBytes } = way.confirm;
-    const send = (bytes: Buffer, signal: AbortSignal) => this.#send(bytes, signal);
-    this.#custody = new Custody({ clock, backoff, maxBytes, resendsAtOnce, send, onAttempt });
+    this.#custody = new Custody({
+      clock,
+      backoff,
+      maxBytes,
+      resendsAtOnce,
+      send: (bytes, signal) => this.#send(bytes, signal),
+      onAttempt,
+    });
   }
 
   async transmit(events: readonly EncodedEvent[], signal: AbortSignal): Promise<DeliveryReport> {
