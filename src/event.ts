@@ -1,10 +1,11 @@
 /**
  * The few types that cross stages: what one record is, where it came from, and what became of it.
  */
-import { createHash } from "node:crypto";
-import { identify, timeOf } from "./record/identity.ts";
+import { spelled, type MemberGroup } from "./record/group.ts";
+import { idOf, timeOf } from "./record/identity.ts";
 import { MemberTable } from "./record/members.ts";
 import { indexOfName } from "./record/names.ts";
+import { parsedObject } from "./record/parsed.ts";
 import { noteMembers } from "./record/scan.ts";
 import { MembersView } from "./record/view.ts";
 import { Slice } from "./runtime/slice.ts";
@@ -130,7 +131,7 @@ export class TrailRecord extends Slice {
     if (this.#fields === undefined) {
       const table = this.#noted();
       this.#fields =
-        table === null ? parseObject(this.text) : new MembersView(this, table, this.#row);
+        table === null ? parsedObject(this.text) : new MembersView(this, table, this.#row);
     }
     return this.#fields;
   }
@@ -152,9 +153,18 @@ export class TrailRecord extends Slice {
     return value === undefined ? undefined : JSON.stringify(value);
   }
 
+  /**
+   * The texts of some members, with their names. Side by side, but for a comma at the start, they are those of an object
+   * that has these members only; where they are the same for two records, so are the members.
+   */
+  excerpt(group: MemberGroup): readonly string[] {
+    const table = this.#noted();
+    return table === null ? spelled(group, this) : table.excerpt(this.#row, group, this);
+  }
+
   /** At most `longestId` letters, digits and `_.:*-`. The same record has the same id in every delivery: account, region and event id, or a hash of the bytes where it has no event id. */
   get id(): string {
-    this.#id ??= identify(this.fields) ?? this.#hash();
+    this.#id ??= idOf(this);
     return this.#id;
   }
 
@@ -196,10 +206,6 @@ export class TrailRecord extends Slice {
     }
     return this.#table;
   }
-
-  #hash(): string {
-    return createHash("sha256").update(this.bytes).digest("base64url");
-  }
 }
 
 /** A record in the form one or more destinations want. */
@@ -239,12 +245,3 @@ export type RejectReason =
 
 /** Pure: record in, text out. Never throws for a JSON object; null where the record can't be encoded. */
 export type Normalize = (record: TrailRecord) => string | Slice | null;
-
-function parseObject(text: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}

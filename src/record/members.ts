@@ -1,4 +1,12 @@
+import type { MemberGroup } from "./group.ts";
 import { memberNames } from "./names.ts";
+
+/** The text that the members stand in. */
+interface Text {
+  readonly start: number;
+  /** Between two positions of the chunk. */
+  part(from: number, to: number): string;
+}
 
 /**
  * Where the members of some records of one chunk are, a row for each record: how many names it has, these names in
@@ -72,6 +80,31 @@ export class MemberTable {
       if (name !== undefined) names.push(name);
     }
     return names;
+  }
+
+  /**
+   * The texts of some members with their names, and with the comma before all but the record's first. Members that stand
+   * side by side are in one text.
+   */
+  excerpt(row: number, { mask }: MemberGroup, record: Text): readonly string[] {
+    const cells = this.#cells;
+    const first = row * width;
+    const last = first + (cells[first] ?? 0);
+    const texts: string[] = [];
+    let from = 0;
+    let end = record.start + 1;
+    for (let at = first + 1; at <= last; at += 1) {
+      const name = cells[at] ?? 0;
+      if (mask[name] === 1) {
+        if (from === 0) from = end;
+      } else if (from > 0) {
+        texts.push(record.part(from, end));
+        from = 0;
+      }
+      end = cells[first + spans + name * 2 + 1] ?? 0;
+    }
+    if (from > 0) texts.push(record.part(from, end));
+    return texts;
   }
 
   /** A record begins to read it. */

@@ -1,0 +1,102 @@
+import { TrailRecord } from "../event.ts";
+import { memberGroup } from "../record/group.ts";
+import { flat } from "./flat.ts";
+
+interface Limits {
+  /** How many characters of records the templates may have been made of; beyond, the oldest are dropped. */
+  readonly capacity: number;
+  /** Of a single template; what is longer is made anew each time. */
+  readonly longest?: number;
+}
+
+/**
+ * Parts of documents that depend on some members of a record alone, remembered by the text of these members. Callers
+ * repeat themselves, and so do calls: one look at a few hundred characters replaces all work on a dozen members.
+ * `make` gets a record with these members only, so no template can tell what its key doesn't.
+ */
+export function createTemplates<T>(
+  names: readonly string[],
+  make: (excerpt: TrailRecord) => T,
+  { capacity, longest = 4096 }: Limits,
+): (record: TrailRecord) => T {
+  const group = memberGroup(names);
+  const kept = new Generations<T>(capacity);
+  return (record) => {
+    const texts = record.excerpt(group);
+    const sum = sumOf(texts);
+    const known = kept.find(sum, texts);
+    if (known !== undefined) return known.made;
+    const made = make(recordOf(texts, record));
+    const length = lengthOf(texts);
+    if (length <= longest) kept.keep(sum, { texts: texts.map(flat), made }, length);
+    return made;
+  };
+}
+
+interface Template<T> {
+  readonly texts: readonly string[];
+  readonly made: T;
+}
+
+/** Of the templates with the same sum the last is kept. When the recent ones fill half of the room, the older ones go. */
+class Generations<T> {
+  readonly #room: number;
+  #recent = new Map<number, Template<T>>();
+  #older = new Map<number, Template<T>>();
+  #length = 0;
+
+  constructor(capacity: number) {
+    this.#room = capacity / 2;
+  }
+
+  find(sum: number, texts: readonly string[]): Template<T> | undefined {
+    const recent = this.#recent.get(sum);
+    if (recent !== undefined && isSame(recent.texts, texts)) return recent;
+    const older = this.#older.get(sum);
+    if (older === undefined || !isSame(older.texts, texts)) return undefined;
+    this.keep(sum, older, lengthOf(texts));
+    return older;
+  }
+
+  keep(sum: number, template: Template<T>, length: number): void {
+    if (this.#length + length > this.#room) {
+      this.#older = this.#recent;
+      this.#recent = new Map();
+      this.#length = 0;
+    }
+    this.#recent.set(sum, template);
+    this.#length += length;
+  }
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let at = 0; at < some.length; at += 1) if (some[at] !== others[at]) return false;
+  return true;
+}
+
+function recordOf(texts: readonly string[], { origin, index }: TrailRecord): TrailRecord {
+  const members = texts.join("").replace(/^\s*,/, "");
+  return new TrailRecord(Buffer.from(`{${members}}`), origin, index);
+}
+
+function lengthOf(texts: readonly string[]): number {
+  let length = 0;
+  for (const text of texts) length += text.length;
+  return length;
+}
+
+/** Of each text; enough to hit the ids and the times that tell one session from another. */
+const samples = 64;
+
+function sumOf(texts: readonly string[]): number {
+  let sum = texts.length;
+  for (const text of texts) {
+    const { length } = text;
+    const step = Math.ceil(length / samples);
+    sum = (Math.imul(sum, 31) + length) & 0x3f_ff_ff_ff;
+    for (let at = length - 1; at >= 0; at -= step)
+      sum = (Math.imul(sum, 31) + text.charCodeAt(at)) & 0x3f_ff_ff_ff;
+  }
+  return sum;
+}
