@@ -48,7 +48,7 @@ export function createDestination(config: DestinationConfig, parts: DestinationP
       );
     }
     case "syslog":
-      return createSyslogDestination(config, clock);
+      return createSyslogDestination(config, { clock, onAttempt: watch });
     case "file":
       return createFileDestination(config, parts);
     case "stdout":

@@ -146,7 +146,7 @@ export const configSchema = section({
   workers: workers
     .prefault(1)
     .describe(
-      "Processes that share the work, each with a whole pipeline; auto: one for each core that may be used. They share max_messages, reading.objects, concurrency.max, max_pending_size and datagrams_per_second.",
+      "Processes that share the work, each with a whole pipeline; auto: one for each core that may be used. They share max_messages, reading.objects, concurrency.max, max_pending_size, max_unsettled_size and datagrams_per_second.",
     ),
   shutdown: section({
     grace: duration({ min: "0s", max: "1h" })

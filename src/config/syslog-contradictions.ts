@@ -28,6 +28,11 @@ const rules: readonly Rule[] = [
     message: "is for confirm: settle and close",
   },
   {
+    keys: ["max_unsettled_size"],
+    isFor: (given) => isStream(given) && (given.confirm ?? "settle") === "settle",
+    message: "is for tcp:// and tls:// with confirm: settle",
+  },
+  {
     keys: ["datagrams_per_second"],
     isFor: ({ url }) => url.scheme === "udp",
     message: "is for udp://; other receivers say when they can't keep up",

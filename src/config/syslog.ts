@@ -3,6 +3,7 @@
  */
 import type { z } from "zod";
 import type {
+  Confirm,
   HeaderConfig,
   SyslogConfig,
   TransportConfig,
@@ -80,6 +81,11 @@ export const syslogFields = {
   settle_delay: duration({ min: "10ms", max: "1m" })
     .optional()
     .describe("With confirm: settle or close, how long. Default: 2s."),
+  max_unsettled_size: size({ min: "1MiB", max: "4GiB" })
+    .optional()
+    .describe(
+      "With confirm: settle, for tcp and tls: most memory for messages that have been sent and wait for settle_delay; when it is full, nothing more is sent. Default: 64MiB.",
+    ),
   connect_timeout: duration(timeouts)
     .prefault("10s")
     .describe("Longest wait for a connection, with TLS and the beginning of RELP each."),
@@ -106,7 +112,7 @@ const syslogSection = section({ format: formatFields.format, ...syslogFields });
 
 export type GivenSyslog = z.output<typeof syslogSection>;
 
-export function resolveSyslog(given: GivenSyslog): Omit<SyslogConfig, "name"> {
+export function resolveSyslog(given: GivenSyslog): Omit<SyslogConfig, "name" | "retry"> {
   return {
     header: headerOf(given),
     maxMessageBytes: given.max_message_size ?? usualMaxBytes(given),
@@ -147,9 +153,9 @@ function transportOf(given: GivenSyslog): TransportConfig {
   const { host, port, scheme } = given.url;
   const sendTimeoutMs = given.send_timeout;
   const address = { host, port, connectTimeoutMs: given.connect_timeout };
-  const confirm = settling(given);
   if (scheme === "udp") {
     const { datagrams_per_second: datagramsPerSecond = 2000 } = given;
+    const confirm = datagramConfirm(given);
     return { kind: "udp", receiver: address, confirm, datagramsPerSecond, sendTimeoutMs };
   }
   const isSecure = scheme === "tls" || scheme === "relps";
@@ -160,16 +166,22 @@ function transportOf(given: GivenSyslog): TransportConfig {
     kind: "stream",
     receiver,
     framing: given.framing ?? "octet_counting",
-    confirm: given.confirm === "close" ? { kind: "close", delayMs: settleDelayOf(given) } : confirm,
+    confirm: streamConfirm(given),
     sendTimeoutMs,
   };
 }
 
-function settling(given: GivenSyslog): UdpConfig["confirm"] {
-  if (given.confirm === "none") return { kind: "none" };
-  return { kind: "settle", delayMs: settleDelayOf(given) };
+function datagramConfirm({ confirm, settle_delay }: GivenSyslog): UdpConfig["confirm"] {
+  if (confirm === "none") return { kind: "none" };
+  return { kind: "settle", delayMs: settle_delay ?? usualSettleMs };
 }
 
-function settleDelayOf({ settle_delay: delayMs = 2000 }: GivenSyslog): number {
-  return delayMs;
+function streamConfirm({ confirm, settle_delay, max_unsettled_size }: GivenSyslog): Confirm {
+  if (confirm === "none") return { kind: "none" };
+  const delayMs = settle_delay ?? usualSettleMs;
+  if (confirm === "close") return { kind: "close", delayMs };
+  return { kind: "settle", delayMs, maxUnsettledBytes: max_unsettled_size ?? usualUnsettledBytes };
 }
+
+const usualSettleMs = 2000;
+const usualUnsettledBytes = 64 * 2 ** 20;

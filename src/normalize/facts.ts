@@ -1,7 +1,9 @@
 import { isJsonObject } from "../event.ts";
 import type { JsonObject, JsonValue, TrailRecord } from "../event.ts";
+import { flat } from "./flat.ts";
 import { familyOf, sourceOf } from "./network.ts";
 import type { Source } from "./network.ts";
+import { holds, oddMembers } from "./oddities.ts";
 import { outcomeOf } from "./outcome.ts";
 import { tlsDetailsOf } from "./tls.ts";
 import { identityOf } from "./identity.ts";
@@ -38,8 +40,12 @@ export class Reading {
   }
 }
 
-/** One text of a record, or undefined where the record doesn't tell. */
-export type Fact = (reading: Reading) => string | undefined;
+/** One text of a record, where the record tells it. */
+export interface Fact {
+  /** What it depends on in a record without oddities (`isOdd`), and without what only odd ones have. */
+  readonly members: readonly string[];
+  readonly read: (reading: Reading) => string | undefined;
+}
 
 /**
  * The fact that a table asks for: a path in the record, such as `userIdentity.arn`, or a name in parentheses for what is
@@ -49,35 +55,77 @@ export function factNamed(name: string): Fact {
   const derived = derivations.get(name);
   if (derived !== undefined) return derived;
   if (name.startsWith("(")) throw new RangeError(`There is no fact ${name}`);
-  const keys = name.split(".");
-  const [first = ""] = keys;
-  if (keys.length === 1) return (reading) => memberText(reading, first);
-  return ({ fields }) => wholeText(valueAt(fields, keys));
+  const [first = "", ...keys] = name.split(".");
+  const members = oddMembers.includes(first) ? [] : [first];
+  const [next] = keys;
+  if (next === undefined) return { members, read: (reading) => memberText(reading, first) };
+  const quoted = JSON.stringify(next);
+  return {
+    members,
+    read: ({ record, fields }) =>
+      holds(record.source(first), quoted)
+        ? wholeText(valueAt(fields, [first, ...keys]))
+        : undefined,
+  };
 }
 
+const action: Fact = {
+  members: ["eventName", "eventType"],
+  read: ({ fields }) => actionOf(fields),
+};
+
 const derivations = new Map<string, Fact>([
-  ["(action)", ({ fields }) => actionOf(fields)],
-  ["(name)", ({ fields }) => nameOf(fields)],
-  ["(outcome)", (reading) => reading.outcome],
-  ["(user name)", ({ who }) => who.name],
-  ["(odd caller)", ({ fields }) => oddText(fields["userIdentity"])],
-  ["(user id)", ({ who }) => who.id],
-  ["(session name)", ({ who }) => who.sessionName],
-  ["(caller's account)", ({ who }) => who.accountId],
-  ["(role)", ({ who }) => (who.type === "AssumedRole" ? who.name : undefined)],
-  ["(resources)", ({ fields }) => resourcesOf(fields["resources"])],
-  ["(source IP)", ({ source }) => source.ip],
-  ["(source IPv4)", ({ source }) => addressOf(source, 4)],
-  ["(source IPv6)", ({ source }) => addressOf(source, 6)],
-  ["(source service)", ({ source }) => (isService(source) ? source.address : undefined)],
-  ["(source host)", ({ source }) => (isService(source) ? undefined : hostOf(source))],
-  ["(requested host)", ({ fields }) => textOf(tlsDetailsOf(fields)?.["clientProvidedHostHeader"])],
-  ["(insight error)", ({ fields }) => insightErrorOf(fields)],
-  ["(time)", ({ fields }) => milliseconds(timeOf(fields))],
-  ["(start)", ({ fields }) => milliseconds(startOf(fields))],
-  ["(end)", ({ fields }) => milliseconds(endOf(fields))],
-  ["(is sign-in)", (reading) => (isSignIn(reading) ? "true" : undefined)],
+  ["(action)", action],
+  ["(name)", { ...action, read: ({ fields }) => nameOf(fields) }],
+  ["(outcome)", { members: ["eventName", "errorCode"], read: ({ outcome }) => outcome }],
+  ["(user name)", ofCaller(({ who }) => who.name)],
+  ["(odd caller)", ofCaller(({ fields }) => oddText(fields["userIdentity"]))],
+  ["(user id)", ofCaller(({ who }) => who.id)],
+  ["(session name)", ofCaller(({ who }) => who.sessionName)],
+  ["(role)", ofCaller(({ who }) => (who.type === "AssumedRole" ? who.name : undefined))],
+  [
+    "(caller's account)",
+    {
+      members: ["userIdentity", "recipientAccountId", "accountId", "awsAccountId"],
+      read: ({ who }) => who.accountId,
+    },
+  ],
+  [
+    "(resources)",
+    { members: ["resources"], read: ({ fields }) => resourcesOf(fields["resources"]) },
+  ],
+  ["(source IP)", ofSource(({ ip }) => ip)],
+  ["(source IPv4)", ofSource((source) => addressOf(source, 4))],
+  ["(source IPv6)", ofSource((source) => addressOf(source, 6))],
+  ["(source service)", ofSource((source) => (isService(source) ? source.address : undefined))],
+  ["(source host)", ofSource((source) => (isService(source) ? undefined : hostOf(source)))],
+  [
+    "(requested host)",
+    {
+      members: ["tlsDetails"],
+      read: ({ fields }) => textOf(tlsDetailsOf(fields)?.["clientProvidedHostHeader"]),
+    },
+  ],
+  ["(insight error)", { members: [], read: ({ fields }) => insightErrorOf(fields) }],
+  ["(time)", { members: ["eventTime"], read: ({ fields }) => eventMilliseconds(fields) }],
+  ["(start)", { members: [], read: ({ fields }) => milliseconds(startOf(fields)) }],
+  ["(end)", { members: [], read: ({ fields }) => milliseconds(endOf(fields)) }],
+  [
+    "(is sign-in)",
+    {
+      members: ["eventName", "errorCode"],
+      read: (reading) => (isSignIn(reading) ? "true" : undefined),
+    },
+  ],
 ]);
+
+function ofCaller(read: Fact["read"]): Fact {
+  return { members: ["userIdentity"], read };
+}
+
+function ofSource(read: (source: Source) => string | undefined): Fact {
+  return { members: ["sourceIPAddress"], read: ({ source }) => read(source) };
+}
 
 /** What happened, in a word that is the same for every record of the kind: also where no call was made. */
 function actionOf(fields: JsonObject): string {
@@ -142,25 +190,53 @@ function milliseconds(time: number | undefined): string | undefined {
   return time !== undefined && time >= first && time <= last ? String(time) : undefined;
 }
 
+/** A trail is in the order of its events, nearly: the second is mostly that of the record before. */
+let latest = { eventTime: "", text: milliseconds(undefined) };
+
+function eventMilliseconds(fields: JsonObject): string | undefined {
+  const { eventTime } = fields;
+  if (typeof eventTime !== "string" || eventTime === "") return milliseconds(timeOf(fields));
+  if (eventTime !== latest.eventTime)
+    latest = { eventTime: flat(eventTime), text: milliseconds(timeOf(fields)) };
+  return latest.text;
+}
+
 function valueAt(fields: JsonObject, keys: readonly string[]): JsonValue | undefined {
   let value: JsonValue | undefined = fields;
   for (const key of keys) value = isJsonObject(value) ? value[key] : undefined;
   return value;
 }
 
-/** A member's `wholeText`, of objects and lists as CloudTrail wrote them where that is what printing them would give. */
+/** A member's `wholeText`, cut out of the record where it stands there as it would be printed. */
 function memberText({ record, fields }: Reading, name: string): string | undefined {
   const source = record.source(name);
-  if (source === undefined) return undefined;
-  const start = source.charCodeAt(0);
-  const nested = start === openBrace || start === openBracket;
-  const printed = nested && source.length > longestEmpty && !/[\\\s]/.test(source);
-  return printed ? source : wholeText(fields[name]);
+  if (source === undefined || source === "null") return undefined;
+  if (source.includes("\\")) return wholeText(fields[name]);
+  switch (source.charCodeAt(0)) {
+    case quote: {
+      const text = source.slice(1, -1);
+      return isBlank(text) ? undefined : text;
+    }
+    case openBrace:
+    case openBracket:
+      return isCompact(source) ? source : wholeText(fields[name]);
+    default:
+      return wholeText(fields[name]);
+  }
 }
 
+const quote = 0x22;
 const openBrace = 0x7b;
 const openBracket = 0x5b;
 const longestEmpty = "{}".length;
+
+/** Where something stands between the tokens of JSON, it stands next to one of these. */
+const spaced = /[{}[\],:] | [{}[\],:]/;
+
+function isCompact(source: string): boolean {
+  if (source.length <= longestEmpty || source.includes("\t")) return false;
+  return !source.includes(" ") || !spaced.test(source);
+}
 
 /** Objects and lists as their JSON text: nothing is lost for having an unexpected type. */
 function wholeText(value: JsonValue | undefined): string | undefined {

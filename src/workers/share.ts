@@ -4,6 +4,7 @@
  */
 import type { DestinationConfig } from "../config/destinations.ts";
 import type { Config } from "../config/schema.ts";
+import type { TransportConfig } from "../deliver/syslog/config.ts";
 import { workerPath } from "./worker-path.ts";
 
 export interface Place {
@@ -45,15 +46,22 @@ function shareOfDestination(destination: DestinationConfig, place: Place): Desti
       };
     }
     case "syslog": {
-      const { transport } = destination;
-      if (transport.kind !== "udp") return { ...destination, concurrency };
-      const datagramsPerSecond = share(transport.datagramsPerSecond, place);
-      return { ...destination, concurrency, transport: { ...transport, datagramsPerSecond } };
+      const transport = shareOfTransport(destination.transport, place);
+      return { ...destination, concurrency, transport };
     }
     case "elasticsearch":
     case "stdout":
       return { ...destination, concurrency };
   }
+}
+
+function shareOfTransport(transport: TransportConfig, place: Place): TransportConfig {
+  if (transport.kind === "udp")
+    return { ...transport, datagramsPerSecond: share(transport.datagramsPerSecond, place) };
+  if (transport.kind !== "stream" || transport.confirm.kind !== "settle") return transport;
+  const { confirm } = transport;
+  const maxUnsettledBytes = share(confirm.maxUnsettledBytes, place);
+  return { ...transport, confirm: { ...confirm, maxUnsettledBytes } };
 }
 
 /** Together exactly the whole, but for workers that would be left with nothing: nobody works with none. */

@@ -31,7 +31,7 @@ describe("a syslog receiver in the configuration", () => {
           tls: { minVersion: "TLSv1.2", verify: true },
         },
         framing: "octet_counting",
-        confirm: { kind: "settle", delayMs: 2000 },
+        confirm: { kind: "settle", delayMs: 2000, maxUnsettledBytes: 64 * 2 ** 20 },
         sendTimeoutMs: 30_000,
       },
     });
@@ -80,7 +80,7 @@ describe("a syslog receiver in the configuration", () => {
   it("confirms as it is told", () => {
     const told = [
       { confirm: "none" },
-      { confirm: "settle", settle_delay: "500ms" },
+      { confirm: "settle", settle_delay: "500ms", max_unsettled_size: "1MiB" },
       { confirm: "close" },
     ];
 
@@ -88,7 +88,7 @@ describe("a syslog receiver in the configuration", () => {
 
     expect(confirms).toMatchObject([
       { confirm: { kind: "none" } },
-      { confirm: { kind: "settle", delayMs: 500 } },
+      { confirm: { kind: "settle", delayMs: 500, maxUnsettledBytes: 2 ** 20 } },
       { confirm: { kind: "close", delayMs: 2000 } },
     ]);
   });
@@ -172,6 +172,9 @@ describe("contradictions of a syslog receiver", () => {
     ["confirm", { url: "relps://a:1", confirm: "settle" }],
     ["confirm", { url: "udp://a", confirm: "close" }],
     ["settle_delay", { confirm: "none", settle_delay: "1s" }],
+    ["max_unsettled_size", { confirm: "close", max_unsettled_size: "1MiB" }],
+    ["max_unsettled_size", { url: "udp://a", max_unsettled_size: "1MiB" }],
+    ["max_unsettled_size", { url: "relp://a:1", max_unsettled_size: "1MiB" }],
     ["window", { url: "tcp://a", window: 10 }],
     ["datagrams_per_second", { url: "tcp://a", datagrams_per_second: 1000 }],
     ["app_name", { header: "rfc3164", app_name: "trail" }],

@@ -31,8 +31,9 @@ export function destinationAt({ ports }: LogServer, way: Way): Destination {
     maxMessageBytes: 900_000,
     transport: transports[way.channel]({ host: "127.0.0.1", port, connectTimeoutMs: 10_000 }, way),
     connectionMaxAgeMs: 600_000,
+    retry: { initialMs: 100, maxMs: 1000 },
   };
-  return createSyslogDestination(config, systemClock);
+  return createSyslogDestination(config, { clock: systemClock });
 }
 
 type Address = Omit<Receiver, "tls">;

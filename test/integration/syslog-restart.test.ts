@@ -21,7 +21,9 @@ interface Case extends Way {
   readonly confirmedBy: "settling" | "closing" | "answers";
 }
 
-const settle = { kind: "settle", delayMs: 1000 } as const;
+/** So little that the restart meets a part of the records only. */
+const maxUnsettledBytes = 4 * 2 ** 20;
+const settle = { kind: "settle", delayMs: 1000, maxUnsettledBytes } as const;
 const close = { kind: "close", delayMs: 1000 } as const;
 const cases: readonly Case[] = [
   { product: "rsyslog", channel: "tcp", confirmedBy: "settling", confirm: settle },

@@ -1,4 +1,4 @@
-import type { Destination } from "../../src/deliver/destination.ts";
+import type { Destination, Unconfirmed } from "../../src/deliver/destination.ts";
 import { batchOf, type EncodedEvent, type Rejection } from "../../src/event.ts";
 
 export interface Sending {
@@ -18,11 +18,17 @@ export async function sendAll(
 ): Promise<readonly Rejection[]> {
   const rejections: Rejection[] = [];
   const waiting = batchesOf(events, batchEvents);
+  const confirmations: Promise<void>[] = [];
+  const whenConfirmed = async ({ events: sent, confirmation }: Unconfirmed) => {
+    if (await confirmation) onDelivered?.(sent);
+  };
   const sendEach = async () => {
     for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
-      const { retryable, rejected } = await destination.deliver(batchOf(batch), signal);
+      const report = await destination.deliver(batchOf(batch), signal);
+      const { retryable, rejected, unconfirmed = [] } = report;
       rejections.push(...rejected);
-      const remaining = new Set(retryable);
+      confirmations.push(...unconfirmed.map(whenConfirmed));
+      const remaining = new Set([...retryable, ...unconfirmed.flatMap(({ events: sent }) => sent)]);
       const refused = new Set(rejected.map(({ record }) => record));
       onDelivered?.(batch.filter((event) => !remaining.has(event) && !refused.has(event.record)));
       if (retryable.length > 0) {
@@ -32,6 +38,7 @@ export async function sendAll(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, sendEach));
+  await Promise.all(confirmations);
   return rejections;
 }
 

@@ -20,7 +20,7 @@ const refusals = [
 ];
 const confirmations = [
   { kind: "none" },
-  { kind: "settle", delayMs: 500 },
+  { kind: "settle", delayMs: 500, maxUnsettledBytes: 64 * 2 ** 20 },
   { kind: "close", delayMs: 100 },
 ] as const;
 const small = messagesOf(remarkable.slice(-2), { format: "raw", header: "rfc5424" });

@@ -70,6 +70,6 @@ describe("a fact", () => {
 
 function told(name: string, fields: unknown): string | undefined {
   return isJsonObject(fields)
-    ? factNamed(name)(new Reading(trailRecord(fields), fields))
+    ? factNamed(name).read(new Reading(trailRecord(fields), fields))
     : undefined;
 }

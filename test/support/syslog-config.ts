@@ -1,4 +1,5 @@
 import { onTestFinished } from "vitest";
+import type { Trouble } from "../../src/deliver/destination.ts";
 import type { RelpConfig, SyslogConfig, UdpConfig } from "../../src/deliver/syslog/config.ts";
 import { createSyslogDestination } from "../../src/deliver/syslog/destination.ts";
 import { aReceiver } from "./a-connection.ts";
@@ -12,6 +13,7 @@ export function aSyslogConfig(
     header: { kind: "rfc3164", facility: "local0" },
     maxMessageBytes: 262_144,
     connectionMaxAgeMs: 600_000,
+    retry: { initialMs: 500, maxMs: 5000 },
     ...changes,
   };
 }
@@ -38,12 +40,16 @@ export function relpTo(port: number, changes: Partial<RelpConfig> = {}): RelpCon
   };
 }
 
-/** Closed when the test is over. */
+/** Closed when the test is over. `attempts` is what it told of after deliveries had ended. */
 export function aSyslogDestination(
   changes: Partial<SyslogConfig> & Pick<SyslogConfig, "transport">,
 ) {
   const clock = new ManualClock();
-  const destination = createSyslogDestination(aSyslogConfig(changes), clock);
+  const attempts: (Trouble | undefined)[] = [];
+  const destination = createSyslogDestination(aSyslogConfig(changes), {
+    clock,
+    onAttempt: (trouble) => attempts.push(trouble),
+  });
   onTestFinished(() => destination.close());
-  return { clock, destination };
+  return { clock, destination, attempts };
 }

@@ -20,6 +20,7 @@ destinations:
     format: raw
     acknowledgment: { max_pending_size: 10MiB }
   - { name: soc, type: syslog, url: "udp://siem.example:514", format: cef, datagrams_per_second: 300 }
+  - { name: siem, type: syslog, url: "tcp://siem.example:514", format: cef, max_unsettled_size: 8MiB }
   - { name: archive, type: file, path: /var/lib/archive.ndjson, format: raw, required: false }
 dead_letter: { type: file, path: /var/lib/letters.ndjson }
 admin: { listen: "off" }
@@ -45,6 +46,7 @@ describe("the share of a worker", () => {
           { concurrency: { max: 3 } },
           { acknowledgment: { maxPendingBytes: 5 * 2 ** 20 }, concurrency: { max: 4 } },
           { transport: { datagramsPerSecond: 150 } },
+          { transport: { confirm: { maxUnsettledBytes: 4 * 2 ** 20 } } },
           { path: "/var/lib/archive.ndjson", concurrency: { max: 1 } },
         ],
         deadLetter: { path: "/var/lib/letters.ndjson" },
@@ -56,6 +58,7 @@ describe("the share of a worker", () => {
           { concurrency: { max: 2 } },
           { acknowledgment: { maxPendingBytes: 5 * 2 ** 20 }, concurrency: { max: 4 } },
           { transport: { datagramsPerSecond: 150 } },
+          { transport: { confirm: { maxUnsettledBytes: 4 * 2 ** 20 } } },
           { path: "/var/lib/archive-worker-2.ndjson", concurrency: { max: 1 } },
         ],
         deadLetter: { path: "/var/lib/letters-worker-2.ndjson" },

@@ -12,10 +12,9 @@
  * we did not see, or has not come twice because the old one gave it to such a request.
  */
 import { sleep, type Clock } from "../../runtime/clock.ts";
+import type { Outcome } from "../custody.ts";
 import type { AckAnswer } from "./ack-answer.ts";
 import { Unseen } from "./unseen.ts";
-
-export type AckOutcome = "acknowledged" | "lost" | "aborted";
 
 /** Why nothing more will be heard of what was taken. */
 export type LossReason =
@@ -37,7 +36,7 @@ export interface AckOptions {
 
 interface Pending {
   readonly lostAt: number;
-  readonly settle: (outcome: AckOutcome) => void;
+  readonly settle: (outcome: Outcome) => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -88,13 +87,13 @@ export class AckChannel {
   }
 
   /** Resolves when it is known what became of a request, or nobody will ever know. Fails only if asking does. */
-  async wait(ackId: number, signal: AbortSignal): Promise<AckOutcome> {
+  async wait(ackId: number, signal: AbortSignal): Promise<Outcome> {
     if (this.#given.has(ackId)) this.end("number_repeated");
     if (this.#over) return "lost";
     this.#given.add(ackId);
     this.#highest = Math.max(this.#highest, ackId);
     if (signal.aborted) return "aborted";
-    const { promise, resolve, reject } = Promise.withResolvers<AckOutcome>();
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
     const aborted = () => this.#settle(ackId, "aborted");
     signal.addEventListener("abort", aborted);
     const lostAt = this.#options.clock.monotonic() + this.#options.patienceMs;
@@ -152,7 +151,7 @@ export class AckChannel {
 
   #weighDoubts(): void {
     for (const [ackId, moment] of this.#doubtful) {
-      if (ackId >= this.#unseen.until(moment)) this.#settle(ackId, "acknowledged");
+      if (ackId >= this.#unseen.until(moment)) this.#settle(ackId, "confirmed");
       else if (ackId < this.#unseen.lost) this.#lose(ackId, "uncertain");
     }
   }
@@ -163,7 +162,7 @@ export class AckChannel {
     this.#settle(ackId, "lost");
   }
 
-  #settle(ackId: number, outcome: AckOutcome): void {
+  #settle(ackId: number, outcome: Outcome): void {
     this.#doubtful.delete(ackId);
     this.#pending.get(ackId)?.settle(outcome);
     this.#pending.delete(ackId);

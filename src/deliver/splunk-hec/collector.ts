@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../runtime/clock.ts";
+import type { Outcome } from "../custody.ts";
 import type { Trouble, TroubleKind } from "../destination.ts";
 import { isDown, Node, type Exchange } from "../http/node.ts";
-import type { AckOutcome } from "./acks.ts";
 import type { SplunkHecConfig } from "./config.ts";
 import { collectorPath, requestHeaders } from "./request.ts";
 import { readAnswer, type Reply } from "./response.ts";
@@ -14,7 +14,7 @@ interface TakenOnce {
   readonly strained: boolean;
   readonly retryAfterMs?: number;
   /** Where the collector acknowledges: what it says in the end. */
-  readonly outcome?: Promise<AckOutcome>;
+  readonly outcome?: Promise<Outcome>;
   /** A number that nobody will ask for. */
   readonly unusedAckId?: number;
 }

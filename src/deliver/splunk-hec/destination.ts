@@ -2,10 +2,11 @@ import type { Batch } from "../../event.ts";
 import type { Logger } from "../../observe/logger.ts";
 import { createSeldom } from "../../observe/seldom.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { Custody, type Taken } from "../custody.ts";
 import { allDelivered, noneDelivered, type Destination, type Trouble } from "../destination.ts";
 import { Scratch } from "../http/scratch.ts";
+import { resendsAtOnce } from "./collector.ts";
 import type { SplunkHecConfig } from "./config.ts";
-import { Custody, type Taken } from "./custody.ts";
 import { createLines } from "./lines.ts";
 import { createBody } from "./request.ts";
 import { createSender, type Sender } from "./send.ts";
@@ -67,7 +68,7 @@ function createCustody(
   const { clock, onAttempt, sender } = parts;
   const send = (body: Buffer, signal: AbortSignal) => sender.send(body, signal);
   const { maxPendingBytes: maxBytes } = acknowledgment;
-  return new Custody({ clock, backoff: retry, maxBytes, send, onAttempt });
+  return new Custody({ clock, backoff: retry, maxBytes, resendsAtOnce, send, onAttempt });
 }
 
 /** The same bytes in memory of just their size: zlib hands out the beginning of a chunk that is far larger. */

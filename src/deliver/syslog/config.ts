@@ -1,3 +1,4 @@
+import type { Backoff } from "../../runtime/backoff.ts";
 import type { TlsConfig } from "../tls.ts";
 import type { Facility } from "./priority.ts";
 
@@ -9,6 +10,8 @@ export interface SyslogConfig {
   readonly transport: TransportConfig;
   /** A connection that is older takes no further batch, so that a load balancer or a new address gets its turn. */
   readonly connectionMaxAgeMs: number;
+  /** Waits before what has not settled is sent again. */
+  readonly retry: Backoff;
 }
 
 /** How messages travel, and what proves that they came. */
@@ -29,7 +32,7 @@ export interface UdpConfig {
   readonly kind: "udp";
   readonly receiver: Omit<Receiver, "tls">;
   /** All that `settle` can notice is the receiver's host saying that nothing listens. */
-  readonly confirm: Exclude<Confirm, { readonly kind: "close" }>;
+  readonly confirm: { readonly kind: "none" } | Pick<Settle, "kind" | "delayMs">;
   /** Of all batches together; a receiver drops what comes faster than it reads. */
   readonly datagramsPerSecond: number;
   /** For a few datagrams to reach our kernel. */
@@ -98,7 +101,16 @@ export interface Receiver {
  * its kernel resets the connection instead. The while is for a receiver that ends: syslog-ng throws away what it has
  * read and not yet looked at, and then closes as one does that is done.
  */
-export type Confirm =
+export type Confirm = ConfirmWithin | Settle;
+
+/** Confirmed within the delivery, one way or another. */
+export type ConfirmWithin =
   | { readonly kind: "none" }
-  | { readonly kind: "settle"; readonly delayMs: number }
   | { readonly kind: "close"; readonly delayMs: number };
+
+export interface Settle {
+  readonly kind: "settle";
+  readonly delayMs: number;
+  /** Most bytes of messages that have been sent and not outlived; what they may have to be sent again from. */
+  readonly maxUnsettledBytes: number;
+}

@@ -1,6 +1,6 @@
 import { withinDeadline, type Deadline } from "../../runtime/deadline.ts";
 import type { Trouble } from "../destination.ts";
-import type { Confirm } from "./config.ts";
+import type { ConfirmWithin } from "./config.ts";
 import type { Connection } from "./connection.ts";
 import { settled } from "./settle.ts";
 import { calledOff, cutShort, troubleOf } from "./trouble.ts";
@@ -19,7 +19,7 @@ export interface Line {
 export async function send(
   line: Line,
   bytes: Buffer,
-  confirm: Confirm,
+  confirm: ConfirmWithin,
   deadline: Deadline,
 ): Promise<Trouble | undefined> {
   const { connection, address } = line;
@@ -27,7 +27,6 @@ export async function send(
     const unsent = await inTime(line, deadline, () => connection.write(bytes));
     if (unsent !== undefined || confirm.kind === "none") return unsent;
     if (!(await settled(connection.lost, confirm.delayMs, deadline))) return calledOff(address);
-    if (confirm.kind === "settle") return undefined;
     return await inTime(line, deadline, () => connection.finish());
   } catch (error) {
     return troubleOf(error, address);

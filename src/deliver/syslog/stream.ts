@@ -1,19 +1,24 @@
 import type { Clock } from "../../runtime/clock.ts";
 import { allDelivered, noneDelivered } from "../destination.ts";
 import type { Carrier } from "./carrier.ts";
-import type { Confirm, StreamConfig } from "./config.ts";
+import type { ConfirmWithin, StreamConfig } from "./config.ts";
 import { connect, type Connection } from "./connection.ts";
 import { frame, framings } from "./frame.ts";
 import { send } from "./send.ts";
-import { addressOf } from "./trouble.ts";
+import { addressOfStream } from "./trouble.ts";
 
 /**
- * Syslog over TCP or TLS. A connection that breaks takes one batch with it, and all of that is sent again. The last
- * batch on a connection is confirmed by closing it, whatever confirms the others: then nothing is left on it unread.
+ * Syslog over TCP or TLS, but for what settles (`Settling`). A connection that breaks takes one batch with it, and
+ * all of that is sent again. The last batch on a connection is confirmed by closing it, whatever confirms the others:
+ * then nothing is left on it unread.
  */
-export function createStream(config: StreamConfig, clock: Clock): Carrier<Connection> {
-  const { confirm, framing, receiver, sendTimeoutMs: ms } = config;
-  const address = addressOf(receiver.tls === undefined ? "tcp" : "tls", receiver);
+export function createStream(
+  config: StreamConfig,
+  confirm: ConfirmWithin,
+  clock: Clock,
+): Carrier<Connection> {
+  const { framing, receiver, sendTimeoutMs: ms } = config;
+  const address = addressOfStream(receiver);
   return {
     address,
     connect: (signal) => connect(receiver, { clock, signal }),
@@ -27,6 +32,6 @@ export function createStream(config: StreamConfig, clock: Clock): Carrier<Connec
   };
 }
 
-function closing(confirm: Confirm): Confirm {
+function closing(confirm: ConfirmWithin): ConfirmWithin {
   return { kind: "close", delayMs: confirm.kind === "none" ? 0 : confirm.delayMs };
 }

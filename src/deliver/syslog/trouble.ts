@@ -32,6 +32,11 @@ export function calledOff(address: string): Trouble {
   return { kind: "aborted", message: `Called off a delivery to ${address}` };
 }
 
+/** As `addressOf`, of TCP or TLS. */
+export function addressOfStream(receiver: Receiver): string {
+  return addressOf(receiver.tls === undefined ? "tcp" : "tls", receiver);
+}
+
 /** `tls://[::1]:6514`. */
 export function addressOf(scheme: string, { host, port }: Omit<Receiver, "tls">): string {
   return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;

@@ -18,7 +18,7 @@ export function createCef(options: CefOptions = {}): Normalize {
 
 function syntax({ vendor, product }: Device): Syntax {
   return {
-    head: ({ version, action, name, severity }) =>
+    head: ({ version, action, name }) =>
       [
         "CEF:0",
         escapeHeader(vendor),
@@ -26,8 +26,9 @@ function syntax({ vendor, product }: Device): Syntax {
         escapeHeader(limited(version, 31)),
         escapeHeader(limited(action, 1023)),
         escapeHeader(limited(name, 512)),
-        `${severity}|`,
+        "",
       ].join("|"),
+    severity: (severity) => `${severity}|`,
     delimiter: " ",
     escape: escapeValue,
   };

@@ -36,7 +36,8 @@ function syntaxOf(options: LeefOptions): (device: Device) => Syntax {
 /** The severity comes first among the pairs, and is never left out. */
 function syntax(delimiter: string, head: (header: Header) => readonly string[]): Syntax {
   return {
-    head: (header) => `${head(header).join("|")}|sev=${Math.max(header.severity, 1)}${delimiter}`,
+    head: (header) => `${head(header).join("|")}|`,
+    severity: (severity) => `sev=${Math.max(severity, 1)}${delimiter}`,
     delimiter,
     escape: (text) => withoutBreaks(text, delimiter),
   };

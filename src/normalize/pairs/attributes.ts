@@ -15,8 +15,8 @@ export interface Attribute {
   readonly plain: boolean;
   /** Wrong when shortened, as a time is: left out instead. */
   readonly whole: boolean;
-  /** Of a payload: its bytes before any limit. */
-  readonly bytes: number;
+  /** As it was before any limit. */
+  readonly text: string;
 }
 
 /**
@@ -35,23 +35,39 @@ export interface Row {
   readonly whole?: boolean | undefined;
 }
 
+/** Where one key gets its value. */
+export interface Slot {
+  /** As those of a fact. */
+  readonly members: readonly string[];
+  readonly read: (reading: Reading) => Attribute | undefined;
+}
+
 /** Compiles a table. Throws for a fact or payload that doesn't exist. */
-export function createAttributes(table: readonly Row[]): (reading: Reading) => Attribute[] {
-  const keys = Array.from(Map.groupBy(table, ({ key }) => key).values(), (rows) =>
-    rows.map(compile),
-  );
-  return (reading) => {
-    const attributes: Attribute[] = [];
-    for (const readers of keys) {
+export function createSlots(table: readonly Row[]): readonly Slot[] {
+  const keys = Map.groupBy(table, ({ key }) => key);
+  return Array.from(keys.values(), (rows) => slotOf(rows.map(compile)));
+}
+
+export function attributesOf(slots: readonly Slot[], reading: Reading): readonly Attribute[] {
+  const attributes: Attribute[] = [];
+  for (const slot of slots) {
+    const attribute = slot.read(reading);
+    if (attribute !== undefined) attributes.push(attribute);
+  }
+  return attributes;
+}
+
+function slotOf(readers: readonly Reader[]): Slot {
+  return {
+    members: readers.flatMap(({ fact }) => fact.members),
+    read(reading) {
       for (const reader of readers) {
-        const text = reader.fact(reading);
+        const text = reader.fact.read(reading);
         const attribute = text === undefined ? undefined : attributeOf(text, reader);
-        if (attribute === undefined) continue;
-        attributes.push(attribute);
-        break;
+        if (attribute !== undefined) return attribute;
       }
-    }
-    return attributes;
+      return undefined;
+    },
   };
 }
 
@@ -74,6 +90,5 @@ function attributeOf(told: string, { row, max, whole }: Reader): Attribute | und
   const text = plain ? told : clean(told);
   if (text === "") return undefined;
   const value = limited(text, max);
-  const bytes = row.payload === undefined ? 0 : Buffer.byteLength(text);
-  return { row, value, plain: plain && value === text, whole, bytes };
+  return { row, value, plain: plain && text.length <= max, whole, text };
 }

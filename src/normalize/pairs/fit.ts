@@ -13,6 +13,7 @@ import { ellipsis, limited } from "./text.ts";
 
 export interface Message {
   readonly header: Header;
+  readonly severity: number;
   /** In order of importance. */
   readonly attributes: readonly Attribute[];
 }
@@ -22,13 +23,13 @@ export interface Header {
   readonly version: string;
   readonly action: string;
   readonly name: string;
-  readonly severity: number;
 }
 
-/** How a format writes a message: a head, and pairs between delimiters. */
+/** How a format writes a message: a head, the severity, and pairs between delimiters. */
 export interface Syntax {
-  /** Up to the first pair. */
   readonly head: (header: Header) => string;
+  /** Up to the first pair. */
+  readonly severity: (severity: number) => string;
   readonly delimiter: string;
   /** Escapes a text by escaping each of its characters. A plain text stays as it is. */
   readonly escape: (text: string) => string;
@@ -37,41 +38,47 @@ export interface Syntax {
 /** What any header leaves room for. */
 const smallestMaxBytes = 1024;
 
-/** Returns the writer of one format. Throws a RangeError where `maxBytes` is too small for a header. */
-export function createWriter(syntax: Syntax, maxBytes: number): (message: Message) => string {
-  if (!(maxBytes >= smallestMaxBytes))
-    throw new RangeError(`maxBytes is at least ${smallestMaxBytes}, not ${maxBytes}`);
-  return (message) => {
-    const line = write(message, syntax);
-    return fits(line, maxBytes) ? line : fitted(message, syntax, maxBytes);
-  };
+/** Throws a RangeError where that is too small for a header. */
+export function checkedMaxBytes(maxBytes: number): number {
+  if (maxBytes >= smallestMaxBytes) return maxBytes;
+  throw new RangeError(`maxBytes is at least ${smallestMaxBytes}, not ${maxBytes}`);
 }
 
-function fitted(message: Message, syntax: Syntax, maxBytes: number): string {
+/** The line of a message that doesn't fit as it is. */
+export function fitted(message: Message, syntax: Syntax, maxBytes: number): string {
   let { header, attributes } = message;
   for (const payload of payloads) {
     attributes = attributes.map((attribute) => omitted(attribute, payload));
-    const line = write({ header, attributes }, syntax);
+    const line = write({ ...message, attributes }, syntax);
     if (fits(line, maxBytes)) return line;
   }
   header = brief(header);
-  const room = maxBytes - Buffer.byteLength(syntax.head(header));
-  return write({ header, attributes: shortened(attributes, syntax, room) }, syntax);
+  const room = maxBytes - Buffer.byteLength(headOf({ ...message, header }, syntax));
+  attributes = shortened(attributes, syntax, room);
+  return write({ ...message, header, attributes }, syntax);
 }
 
 /** No character takes more than three bytes, so most lines need not be looked at. */
-function fits(line: string, maxBytes: number): boolean {
+export function fits(line: string, maxBytes: number): boolean {
   return line.length * 3 <= maxBytes || Buffer.byteLength(line) <= maxBytes;
 }
 
-function write({ header, attributes }: Message, syntax: Syntax): string {
-  let line = syntax.head(header);
-  let delimiter = "";
+/** Pairs with delimiters between them. */
+export function writePairs(attributes: readonly Attribute[], syntax: Syntax): string {
+  let pairs = "";
   for (const attribute of attributes) {
-    line += delimiter + pair(attribute, syntax);
-    delimiter = syntax.delimiter;
+    if (pairs !== "") pairs += syntax.delimiter;
+    pairs += pair(attribute, syntax);
   }
-  return line;
+  return pairs;
+}
+
+function write(message: Message, syntax: Syntax): string {
+  return headOf(message, syntax) + writePairs(message.attributes, syntax);
+}
+
+function headOf({ header, severity }: Message, syntax: Syntax): string {
+  return syntax.head(header) + syntax.severity(severity);
 }
 
 function pair({ row, value, plain }: Attribute, { delimiter, escape }: Syntax): string {
@@ -83,7 +90,7 @@ function pair({ row, value, plain }: Attribute, { delimiter, escape }: Syntax): 
 /** A value that is shorter than its marker stays. */
 function omitted(attribute: Attribute, payload: Payload): Attribute {
   if (attribute.row.payload !== payload) return attribute;
-  const value = `<omitted:${attribute.bytes}>`;
+  const value = `<omitted:${Buffer.byteLength(attribute.text)}>`;
   return Buffer.byteLength(attribute.value) <= value.length
     ? attribute
     : { ...attribute, value, plain: true, whole: true };

@@ -1,9 +1,12 @@
 import type { Normalize } from "../../event.ts";
 import { factNamed, Reading } from "../facts.ts";
-import { createAttributes } from "./attributes.ts";
+import { flat } from "../flat.ts";
+import { createParts, sections } from "../sections.ts";
+import { attributesOf, createSlots } from "./attributes.ts";
 import type { Row } from "./attributes.ts";
-import { createWriter } from "./fit.ts";
+import { checkedMaxBytes, fits, fitted } from "./fit.ts";
 import type { Header, Syntax } from "./fit.ts";
+import { createRuns } from "./runs.ts";
 import { createSeverity } from "./severity.ts";
 import type { SeverityTable } from "./severity.ts";
 import { clean } from "./text.ts";
@@ -33,26 +36,39 @@ export interface Format {
 export function createMessages(format: Format, options: MessageOptions): Normalize {
   const { vendor = "AWS", product = "CloudTrail", maxBytes = 4096 } = options;
   const syntax = format.syntax({ vendor: checked(vendor), product: checked(product) });
-  const attributesOf = createAttributes(format.table);
-  const severityOf = createSeverity(options.severity);
-  const write = createWriter(syntax, maxBytes);
+  const slots = createSlots(format.table);
+  const runs = createRuns(slots, syntax);
+  const severity = createSeverity(options.severity);
+  const limit = checkedMaxBytes(maxBytes);
+  const partsOf = createParts((section, reading) => ({
+    head: section === sections.call ? flat(syntax.head(headerOf(reading))) : "",
+    signs: severity.signs(section, reading),
+    texts: runs.texts(section, reading).map(section === sections.rest ? same : flat),
+  }));
   return (record) => {
     const { fields } = record;
     if (fields === null) return null;
+    const parts = partsOf(record, fields);
+    const urgency = severity.of(parts);
+    const line = runs.join(parts[sections.call].head + syntax.severity(urgency), parts);
+    if (fits(line, limit)) return line;
     const reading = new Reading(record, fields);
-    const header = headerOf(reading, severityOf(reading));
-    return write({ header, attributes: attributesOf(reading) });
+    const attributes = attributesOf(slots, reading);
+    return fitted({ header: headerOf(reading), severity: urgency, attributes }, syntax, limit);
   };
 }
 
 /** Receivers refuse headers with empty fields. */
-function headerOf(reading: Reading, severity: number): Header {
+function headerOf(reading: Reading): Header {
   return {
-    version: clean(version(reading) ?? "") || "unknown",
-    action: clean(action(reading) ?? "") || "Unknown",
-    name: clean(name(reading) ?? "") || "Unknown",
-    severity,
+    version: clean(version.read(reading) ?? "") || "unknown",
+    action: clean(action.read(reading) ?? "") || "Unknown",
+    name: clean(name.read(reading) ?? "") || "Unknown",
   };
+}
+
+function same(text: string): string {
+  return text;
 }
 
 const version = factNamed("eventVersion");

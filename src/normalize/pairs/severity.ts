@@ -1,5 +1,7 @@
 import { factNamed } from "../facts.ts";
 import type { Reading } from "../facts.ts";
+import { sectionOf } from "../sections.ts";
+import type { Parts, Section } from "../sections.ts";
 import standard from "./severity.json" with { type: "json" };
 
 /** How urgent a record is, from 0 to 10: the first rule that applies decides. */
@@ -20,34 +22,50 @@ export interface SeverityCondition {
   readonly is: readonly string[];
 }
 
-export type Severity = (reading: Reading) => number;
+export interface Severity {
+  /** What a section of a record says about it. */
+  readonly signs: (section: Section, reading: Reading) => Signs;
+  readonly of: (parts: Parts<{ readonly signs: Signs }>) => number;
+}
+
+/** Which of the conditions that are about the section hold. */
+export type Signs = readonly boolean[];
 
 /** Throws a RangeError for a severity that is no whole number from 0 to 10, and for a fact that doesn't exist. */
 export function createSeverity(table: SeverityTable = standard): Severity {
   const usual = checked(table.default);
+  const conditions: Parts<Condition[]> = [[], [], []];
   const rules = table.rules.map((rule) => ({
     severity: checked(rule.severity),
-    conditions: rule.when.map(compile),
+    needs: rule.when.map((condition) => {
+      const section = sectionOf(factNamed(condition.fact).members);
+      return { section, at: conditions[section].push(compile(condition)) - 1 };
+    }),
   }));
-  return (reading) => {
-    for (const { severity, conditions } of rules) {
-      if (conditions.every((holds) => holds(reading))) return severity;
-    }
-    return usual;
+  return {
+    signs: (section, reading) => conditions[section].map((holds) => holds(reading)),
+    of(parts) {
+      for (const { severity, needs } of rules) {
+        if (needs.every(({ section, at }) => parts[section].signs[at])) return severity;
+      }
+      return usual;
+    },
   };
 }
+
+type Condition = (reading: Reading) => boolean;
 
 function checked(severity: number): number {
   if (Number.isInteger(severity) && severity >= 0 && severity <= 10) return severity;
   throw new RangeError(`A severity is a whole number from 0 to 10, not ${severity}`);
 }
 
-function compile({ fact: name, is }: SeverityCondition): (reading: Reading) => boolean {
-  const fact = factNamed(name);
+function compile({ fact: name, is }: SeverityCondition): Condition {
+  const { read } = factNamed(name);
   if (!is.some((pattern) => pattern.includes("*")))
-    return (reading) => is.includes(fact(reading) ?? "");
+    return (reading) => is.includes(read(reading) ?? "");
   const expected = new RegExp(`^(?:${is.map(sourceOf).join("|")})$`, "su");
-  return (reading) => expected.test(fact(reading) ?? "");
+  return (reading) => expected.test(read(reading) ?? "");
 }
 
 function sourceOf(pattern: string): string {

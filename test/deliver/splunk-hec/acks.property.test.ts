@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import type { Outcome } from "../../../src/deliver/custody.ts";
 import { readAcks } from "../../../src/deliver/splunk-hec/ack-answer.ts";
-import { AckChannel, type AckOutcome } from "../../../src/deliver/splunk-hec/acks.ts";
+import { AckChannel } from "../../../src/deliver/splunk-hec/acks.ts";
 import { sleep } from "../../../src/runtime/clock.ts";
 import { HecIndexer } from "../../support/hec-indexer.ts";
 import type { HecEvent } from "../../support/hec-request.ts";
@@ -72,8 +73,8 @@ function aPlay() {
   const waits: Promise<unknown>[] = [];
   const late: (() => void)[] = [];
 
-  const note = async (event: HecEvent, outcome: Promise<AckOutcome>) => {
-    if ((await outcome) === "acknowledged") acknowledged.push(event);
+  const note = async (event: HecEvent, outcome: Promise<Outcome>) => {
+    if ((await outcome) === "confirmed") acknowledged.push(event);
   };
   const send = (when: "seen" | "late" | "never") => {
     const event: HecEvent = { raw: `${stored.size}`, metadata: {} };

@@ -13,7 +13,7 @@ describe("AckChannel", () => {
 
     await clock.advance(20_000);
 
-    expect(await Promise.all(waits)).toEqual(["acknowledged", "acknowledged"]);
+    expect(await Promise.all(waits)).toEqual(["confirmed", "confirmed"]);
     expect(questions).toEqual([[0, 1], [0]]);
     expect(clock.pending).toBe(0);
   });
@@ -26,7 +26,7 @@ describe("AckChannel", () => {
 
     await clock.advance(10_000);
 
-    expect(await first).toBe("acknowledged");
+    expect(await first).toBe("confirmed");
     calledOff.abort();
     expect(await second).toBe("aborted");
   });
@@ -39,7 +39,7 @@ describe("AckChannel", () => {
     const second = channel.wait(1, signal);
     await clock.advance(60_000);
 
-    expect(await Promise.all([first, second])).toEqual(["acknowledged", "acknowledged"]);
+    expect(await Promise.all([first, second])).toEqual(["confirmed", "confirmed"]);
     expect(questions).toEqual([[0], [1]]);
   });
 
@@ -69,7 +69,7 @@ describe("AckChannel", () => {
     const first = channel.wait(0, signal);
     await clock.advance(10_000);
 
-    expect([await first, await channel.wait(0, signal)]).toEqual(["acknowledged", "lost"]);
+    expect([await first, await channel.wait(0, signal)]).toEqual(["confirmed", "lost"]);
   });
 
   it("loses all that is pending, and all that comes, when the collector does not know the channel", async () => {
@@ -120,7 +120,7 @@ describe("AckChannel", () => {
 
     await clock.advance(10_000);
 
-    expect([await first, await second]).toEqual(["lost", "acknowledged"]);
+    expect([await first, await second]).toEqual(["lost", "confirmed"]);
     expect(losses).toEqual(["uncertain"]);
   });
 
@@ -135,7 +135,7 @@ describe("AckChannel", () => {
     answered("seen");
     await wait;
 
-    expect([before, outcome]).toEqual([undefined, "acknowledged"]);
+    expect([before, outcome]).toEqual([undefined, "confirmed"]);
   });
 
   it("is lost when an answer that was on its way repeats the number that was confirmed", async () => {

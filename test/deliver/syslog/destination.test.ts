@@ -38,9 +38,9 @@ describe("the syslog destination", () => {
     expect(heldLines(receiver.messages.join("\n"))).toEqual(["a"]);
   });
 
-  it("gives the whole batch back when the connection breaks before it has settled", async () => {
+  it("gives the whole batch back when the connection breaks before it is confirmed", async () => {
     const receiver = await SyslogReceiver.listen();
-    const confirm = { kind: "settle", delayMs: 1000 } as const;
+    const confirm = { kind: "close", delayMs: 1000 } as const;
     const { destination } = aDestination(receiver.port, { confirm });
     const events = someEvents("a", "b");
 
@@ -152,6 +152,7 @@ function aDestination(port: number, changes: Changes = {}) {
     header: { kind: "rfc3164", facility: "local0" },
     maxMessageBytes: 8192,
     connectionMaxAgeMs: 600_000,
+    retry: { initialMs: 500, maxMs: 5000 },
     transport: {
       kind: "stream",
       receiver,
@@ -161,7 +162,7 @@ function aDestination(port: number, changes: Changes = {}) {
     },
     ...others,
   };
-  const destination = createSyslogDestination(config, clock);
+  const destination = createSyslogDestination(config, { clock });
   onTestFinished(() => destination.close());
   return { clock, destination };
 }

@@ -1,7 +1,6 @@
 import { once } from "node:events";
-import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
-import type { Confirm } from "../../../src/deliver/syslog/config.ts";
+import type { ConfirmWithin } from "../../../src/deliver/syslog/config.ts";
 import { send, type Line } from "../../../src/deliver/syslog/send.ts";
 import { aConnection, aReceiver } from "../../support/a-connection.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
@@ -10,7 +9,7 @@ import { SyslogReceiver, type SyslogReceiverOptions } from "../../support/syslog
 const hello = Buffer.from("5 hello");
 /** More than the kernels on both ends of a connection hold. */
 const endless = Buffer.alloc(64 * 1024 * 1024, "x");
-const settle: Confirm = { kind: "settle", delayMs: 2000 };
+const late: ConfirmWithin = { kind: "close", delayMs: 2000 };
 
 describe("sending", () => {
   it("is confirmed at once where nothing is to be waited for", async () => {
@@ -20,46 +19,6 @@ describe("sending", () => {
 
     expect(trouble).toBeUndefined();
     expect(clock.pending).toBe(0);
-  });
-
-  it("is confirmed when the connection has outlived it by the delay", async () => {
-    const { clock, line, receiver } = await aLine();
-    const ended: unknown[] = [];
-
-    const sending = send(line, hello, settle, deadlineOf(clock)).then((end) => ended.push(end));
-    await receiver.received(1);
-    await clock.advance(1999);
-
-    expect(ended).toEqual([]);
-    await clock.advance(1);
-    await sending;
-    expect(ended).toEqual([undefined]);
-  });
-
-  it.each([
-    ["closes", (socket: Socket) => socket.end()],
-    ["resets", (socket: Socket) => socket.resetAndDestroy()],
-  ])("is not confirmed when the receiver %s the connection before", async (_, end) => {
-    const { clock, line, receiver } = await aLine();
-
-    const sending = send(line, hello, settle, deadlineOf(clock));
-    await receiver.received(1);
-    await clock.advance(1999);
-    end(await receiver.accepted());
-
-    expect(await sending).toMatchObject({ kind: "unreachable" });
-    expect(clock.pending).toBe(0);
-  });
-
-  it("fails all that is unsettled on a connection that breaks", async () => {
-    const { clock, line, receiver } = await aLine();
-
-    const sending = [1, 2].map(() => send(line, hello, settle, deadlineOf(clock)));
-    await receiver.received(2);
-    (await receiver.accepted()).resetAndDestroy();
-
-    const kinds = (await Promise.all(sending)).map((trouble) => trouble?.kind);
-    expect(kinds).toEqual(["unreachable", "unreachable"]);
   });
 
   it("is confirmed by a receiver that closes after we have closed", async () => {
@@ -73,7 +32,7 @@ describe("sending", () => {
 
   it("closes only after the delay, for a receiver that ends may close without having looked at all", async () => {
     const { clock, line, receiver } = await aLine();
-    const sending = send(line, hello, { kind: "close", delayMs: 2000 }, deadlineOf(clock));
+    const sending = send(line, hello, late, deadlineOf(clock));
     await receiver.received(1);
     await clock.advance(1999);
 
@@ -108,7 +67,7 @@ describe("sending", () => {
     const { clock, line, receiver } = await aLine();
     const abandoned = new AbortController();
 
-    const sending = send(line, hello, settle, { ...deadlineOf(clock), signal: abandoned.signal });
+    const sending = send(line, hello, late, { ...deadlineOf(clock), signal: abandoned.signal });
     await receiver.received(1);
     abandoned.abort();
 

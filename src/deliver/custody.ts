@@ -1,15 +1,27 @@
-import { backoffMs, type Backoff } from "../../runtime/backoff.ts";
-import { sleep, type Clock } from "../../runtime/clock.ts";
-import type { Trouble, TroubleKind } from "../destination.ts";
-import type { AckOutcome } from "./acks.ts";
-import { calledOff, resendsAtOnce, type Sent } from "./collector.ts";
+import { backoffMs, type Backoff } from "../runtime/backoff.ts";
+import { sleep, type Clock } from "../runtime/clock.ts";
+import type { Trouble, TroubleKind } from "./destination.ts";
 import { Room } from "./room.ts";
+
+/** What became of what was sent once. */
+export type Sent =
+  | {
+      readonly kind: "taken";
+      /** Absent where it is final. */
+      readonly outcome?: Promise<Outcome>;
+    }
+  | { readonly kind: "refused"; readonly trouble: Trouble };
+
+/** What became in the end of what was taken. */
+export type Outcome = "confirmed" | "lost" | "aborted";
 
 export interface CustodyOptions {
   readonly clock: Clock;
   readonly backoff: Backoff;
   /** Most bytes of bodies at once; one alone may be larger. */
   readonly maxBytes: number;
+  /** How many may be sent again at the same time. */
+  readonly resendsAtOnce: number;
   readonly send: (body: Buffer, signal: AbortSignal) => Promise<Sent>;
   /** Told of each attempt to send again what was lost. */
   readonly onAttempt: (trouble: Trouble | undefined) => void;
@@ -25,19 +37,20 @@ export type Taken =
     };
 
 /**
- * Keeps the bodies of requests until Splunk confirms that it has stored their events, and sends them again, without
- * end, when it does not. Only the bytes are kept: events with their records are many times as large. There is room for so
- * many, and who wants to send more waits: that is the backpressure of a Splunk that stores slowly.
+ * Keeps what was sent until it is confirmed that the destination has its events for good, and sends it again, without
+ * end, when it is not. Only the bytes are kept: events with their records are larger. There is room for so many, and who
+ * wants to send more waits: that is the backpressure of a destination that confirms slowly.
  */
 export class Custody {
   readonly #options: CustodyOptions;
   readonly #room: Room;
-  readonly #resends = new Room(resendsAtOnce);
+  readonly #resends: Room;
   readonly #closed = new AbortController();
 
   constructor(options: CustodyOptions) {
     this.#options = options;
     this.#room = new Room(options.maxBytes);
+    this.#resends = new Room(options.resendsAtOnce);
   }
 
   /** Sends once, as soon as there is room. What is kept then outlives the call, so the body must own its memory. */
@@ -64,9 +77,9 @@ export class Custody {
     this.#closed.abort();
   }
 
-  async #keep(body: Buffer, first: Promise<AckOutcome>, signal: AbortSignal): Promise<boolean> {
+  async #keep(body: Buffer, first: Promise<Outcome>, signal: AbortSignal): Promise<boolean> {
     try {
-      return (await first) === "acknowledged" || (await this.#insist(body, signal));
+      return (await first) === "confirmed" || (await this.#insist(body, signal));
     } finally {
       this.#room.give(body.length + bookkeepingBytes);
     }
@@ -98,7 +111,7 @@ export class Custody {
         continue;
       }
       askedMs = 0;
-      if (sent.outcome === undefined || (await sent.outcome) === "acknowledged") return true;
+      if (sent.outcome === undefined || (await sent.outcome) === "confirmed") return true;
     }
   }
 
@@ -114,6 +127,11 @@ export class Custody {
     }
   }
 }
+
+const calledOff: Sent = {
+  kind: "refused",
+  trouble: { kind: "aborted", message: "Called off before it was sent" },
+};
 
 const longestRetryAfterMs = 300_000;
 

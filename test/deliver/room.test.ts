@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Room } from "../../../src/deliver/splunk-hec/room.ts";
-import { settle } from "../../support/manual-clock.ts";
+import { Room } from "../../src/deliver/room.ts";
+import { settle } from "../support/manual-clock.ts";
 
 const { signal } = new AbortController();
 

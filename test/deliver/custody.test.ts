@@ -1,35 +1,33 @@
 import { describe, expect, it } from "vitest";
-import type { Trouble } from "../../../src/deliver/destination.ts";
-import type { AckOutcome } from "../../../src/deliver/splunk-hec/acks.ts";
-import type { Sent } from "../../../src/deliver/splunk-hec/collector.ts";
-import { Custody, type Taken } from "../../../src/deliver/splunk-hec/custody.ts";
-import { ManualClock, settle } from "../../support/manual-clock.ts";
+import { Custody, type Outcome, type Sent, type Taken } from "../../src/deliver/custody.ts";
+import type { Trouble } from "../../src/deliver/destination.ts";
+import { ManualClock, settle } from "../support/manual-clock.ts";
 
 const { signal } = new AbortController();
 const body = Buffer.from("EXAMPLE");
 
 describe("Custody", () => {
   it("hands on what needs no keeping", async () => {
-    const taken: Sent = { kind: "taken", strained: false };
+    const taken: Sent = { kind: "taken" };
     const { custody } = aCustody(taken, refused("unavailable"));
 
     expect(await custody.take(body, signal)).toBe(taken);
     expect(await custody.take(body, signal)).toMatchObject({ trouble: { kind: "unavailable" } });
   });
 
-  it("confirms what is acknowledged", async () => {
-    const { custody, bodies } = aCustody(ending("acknowledged"));
+  it("keeps what is not final until it is confirmed", async () => {
+    const { custody, bodies } = aCustody(ending("confirmed"));
 
     expect(await confirmationOf(await custody.take(body, signal))).toBe(true);
     expect(bodies).toEqual([body]);
   });
 
-  it("sends the same bytes again until they are acknowledged, and tells of each attempt", async () => {
+  it("sends the same bytes again until they are confirmed, and tells of each attempt", async () => {
     const { custody, bodies, attempts, clock } = aCustody(
       ending("lost"),
       refused("unavailable"),
       ending("lost"),
-      ending("acknowledged"),
+      ending("confirmed"),
     );
 
     const confirmation = confirmationOf(await custody.take(body, signal));
@@ -40,11 +38,11 @@ describe("Custody", () => {
     expect(attempts.map((trouble) => trouble?.kind)).toEqual(["unavailable", undefined, undefined]);
   });
 
-  it("waits as long as Splunk asks before it sends again", async () => {
+  it("waits as long as the destination asks before it sends again", async () => {
     const { custody, bodies, clock } = aCustody(
       ending("lost"),
       refused("unavailable", { retryAfterMs: 60_000 }),
-      ending("acknowledged"),
+      ending("confirmed"),
     );
 
     const confirmation = confirmationOf(await custody.take(body, signal));
@@ -94,8 +92,8 @@ describe("Custody", () => {
   it("has room again after what did not need it, and after what ended", async () => {
     const { custody, clock } = aCustody(
       refused("unavailable"),
-      ending("acknowledged"),
-      ending("acknowledged"),
+      ending("confirmed"),
+      ending("confirmed"),
     );
 
     await custody.take(body, signal);
@@ -107,13 +105,13 @@ describe("Custody", () => {
   });
 
   it("says how long it waited for room", async () => {
-    const stored = Promise.withResolvers<AckOutcome>();
-    const { custody, clock } = aCustody(ending(stored.promise), ending("acknowledged"));
+    const stored = Promise.withResolvers<Outcome>();
+    const { custody, clock } = aCustody(ending(stored.promise), ending("confirmed"));
     const first = await custody.take(body, signal);
 
     const second = custody.take(body, signal);
     await clock.advance(10_000);
-    stored.resolve("acknowledged");
+    stored.resolve("confirmed");
 
     expect([first, await second]).toMatchObject([{ waitedMs: 0 }, { waitedMs: 10_000 }]);
   });
@@ -131,12 +129,12 @@ describe("Custody", () => {
   });
 });
 
-function ending(outcome: AckOutcome | Promise<AckOutcome>): Sent {
-  return { kind: "taken", strained: false, outcome: Promise.resolve(outcome) };
+function ending(outcome: Outcome | Promise<Outcome>): Sent {
+  return { kind: "taken", outcome: Promise.resolve(outcome) };
 }
 
 function refused(kind: Trouble["kind"], more: Partial<Trouble> = {}): Sent {
-  return { kind: "refused", trouble: { kind, message: "no", ...more }, isDown: false };
+  return { kind: "refused", trouble: { kind, message: "no", ...more } };
 }
 
 function confirmationOf(taken: Taken): Promise<boolean> {
@@ -152,6 +150,7 @@ function aCustody(...ends: (Sent | Promise<Sent>)[]) {
   const custody = new Custody({
     clock,
     backoff: { initialMs: 500, maxMs: 5000 },
+    resendsAtOnce: 2,
     maxBytes: ends.length > 5 ? 100_000 : 1,
     async send(sent) {
       bodies.push(sent);
