@@ -1,8 +1,8 @@
 interface Key {
   readonly text: string;
   readonly owners: readonly number[];
-  /** How many of its characters come before the end of those that it is filed under. */
-  readonly length: number;
+  /** Where in it the characters end that it is filed under. */
+  readonly end: number;
 }
 
 /**
@@ -22,8 +22,8 @@ export class KeyIndex {
     const ownersOf = invert(keysOf);
     const uses = usesOf(ownersOf.keys());
     for (const [text, owners] of ownersOf) {
-      const { code, length } = rarest(text, uses);
-      this.#drawer(code).push({ text, owners, length });
+      const { code, end } = rarest(text, uses);
+      this.#drawer(code).push({ text, owners, end });
     }
   }
 
@@ -43,7 +43,7 @@ export class KeyIndex {
 
   #collect(drawer: number, text: string, end: number, owners: number[]): void {
     for (const key of this.#drawers[drawer] ?? []) {
-      if (text.startsWith(key.text, end - key.length)) owners.push(...key.owners);
+      if (text.startsWith(key.text, end - key.end)) owners.push(...key.owners);
     }
   }
 
@@ -79,30 +79,30 @@ function invert(
   return ownersOf;
 }
 
+/** How many texts have three characters in a row of each code. */
 function usesOf(texts: Iterable<string>): Uint16Array {
   const uses = new Uint16Array(codes);
   for (const text of texts) {
-    for (const { code } of places(text)) uses[code] = (uses[code] ?? 0) + 1;
+    let code = 0;
+    for (let end = 1; end <= text.length; end += 1) {
+      code = following(code, text.charCodeAt(end - 1));
+      if (end >= 3) uses[code] = (uses[code] ?? 0) + 1;
+    }
   }
   return uses;
 }
 
-interface Place {
-  readonly code: number;
-  readonly length: number;
-}
-
-function rarest(text: string, uses: Uint16Array): Place {
-  return places(text).reduce((a, b) => ((uses[b.code] ?? 0) < (uses[a.code] ?? 0) ? b : a));
-}
-
-/** Where three characters of a text end; a text of two has one place. */
-function places(text: string): readonly Place[] {
-  const found: Place[] = [];
+/** The rarest three characters in a row, and where they end. A text of two is filed under both. */
+function rarest(text: string, uses: Uint16Array): { readonly code: number; readonly end: number } {
+  let least = 0;
+  let best = { code: 0, end: 0 };
   let code = 0;
-  for (let length = 1; length <= text.length; length += 1) {
-    code = following(code, text.charCodeAt(length - 1));
-    if (length >= Math.min(3, text.length)) found.push({ code, length });
+  for (let end = 1; end <= text.length; end += 1) {
+    code = following(code, text.charCodeAt(end - 1));
+    const used = uses[code] ?? 0;
+    if (end < Math.min(3, text.length) || (best.end > 0 && used >= least)) continue;
+    least = used;
+    best = { code, end };
   }
-  return found;
+  return best;
 }
