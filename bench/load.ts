@@ -11,7 +11,7 @@ export interface Phase {
   readonly events: number;
   /** From the messages being sent to the last one being deleted. */
   readonly seconds: number;
-  readonly steadily: Steadily;
+  readonly steadily: Steadily | undefined;
   readonly cpuSeconds: number;
   readonly threads: Threads;
   readonly serversCpuSeconds: number;
@@ -21,10 +21,16 @@ export interface Phase {
   readonly receivedWireBytes: number;
 }
 
-/** From the first deletion, or a tenth of the deliveries, to the last: what is left of a phase is filling and emptying. */
+/**
+ * From a tenth of the deliveries, or the first deletion where that comes later, to nine tenths: before it a phase fills
+ * what may be on its way, after it that empties, and a receiver that confirms late is waited for. Undefined where this is
+ * less than a third of the phase.
+ */
 export interface Steadily {
   readonly events: number;
   readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly serversCpuSeconds: number;
 }
 
 export interface Running {
@@ -93,17 +99,24 @@ async function deliverAll(
 async function measureSteadily(
   before: Progress,
   deliveries: number,
-  { backend, destinations }: Running,
-): Promise<Steadily> {
+  { backend, destinations, forwarder }: Running,
+): Promise<Steadily | undefined> {
   const received = (now: Progress) => now.received.documents - before.received.documents;
-  const first = await backend.until(
-    (now) => now.messagesDeleted > before.messagesDeleted && received(now) >= deliveries / 10,
+  const look = async (condition: (progress: Progress) => boolean) => {
+    const progress = await backend.until(condition);
+    return { progress, at: Date.now(), usage: await forwarder.usage() };
+  };
+  const first = await look(
+    (now) => now.messagesDeleted > before.messagesDeleted && received(now) >= deliveries * 0.1,
   );
-  const firstAt = Date.now();
-  const last = await backend.until((now) => received(now) >= deliveries);
+  const last = await look((now) => received(now) >= deliveries * 0.9);
+  const delivered = received(last.progress) - received(first.progress);
+  if (delivered < deliveries / 3) return undefined;
   return {
-    events: (last.received.documents - first.received.documents) / destinations,
-    seconds: (Date.now() - firstAt) / 1000,
+    events: delivered / destinations,
+    seconds: (last.at - first.at) / 1000,
+    cpuSeconds: last.usage.cpuSeconds - first.usage.cpuSeconds,
+    serversCpuSeconds: last.progress.cpuSeconds - first.progress.cpuSeconds,
   };
 }
 
