@@ -3,6 +3,7 @@ import type { Backend } from "./backend.ts";
 import type { Progress } from "./control.ts";
 import type { Forwarder } from "./forwarder.ts";
 import { combine, type Threads } from "./process-tree.ts";
+import { slope, type Point } from "./slope.ts";
 
 export interface Phase {
   readonly objects: number;
@@ -27,7 +28,8 @@ export interface Phase {
  * less than a third of the phase.
  */
 export interface Steadily {
-  readonly events: number;
+  /** By the line through what had been received at each report of the servers. */
+  readonly eventsPerSecond: number;
   readonly seconds: number;
   readonly cpuSeconds: number;
   readonly serversCpuSeconds: number;
@@ -102,21 +104,22 @@ async function measureSteadily(
   { backend, destinations, forwarder }: Running,
 ): Promise<Steadily | undefined> {
   const received = (now: Progress) => now.received.documents - before.received.documents;
-  const look = async (condition: (progress: Progress) => boolean) => {
-    const progress = await backend.until(condition);
-    return { progress, at: Date.now(), usage: await forwarder.usage() };
-  };
-  const first = await look(
+  const first = await backend.until(
     (now) => now.messagesDeleted > before.messagesDeleted && received(now) >= deliveries * 0.1,
   );
-  const last = await look((now) => received(now) >= deliveries * 0.9);
-  const delivered = received(last.progress) - received(first.progress);
-  if (delivered < deliveries / 3) return undefined;
+  const usageAtFirst = await forwarder.usage();
+  const points: Point[] = [];
+  const last = await backend.until((now) => {
+    points.push({ x: Date.now() / 1000, y: received(now) / destinations });
+    return received(now) >= deliveries * 0.9;
+  });
+  const usageAtLast = await forwarder.usage();
+  if (received(last) - received(first) < deliveries / 3) return undefined;
   return {
-    events: delivered / destinations,
-    seconds: (last.at - first.at) / 1000,
-    cpuSeconds: last.usage.cpuSeconds - first.usage.cpuSeconds,
-    serversCpuSeconds: last.progress.cpuSeconds - first.progress.cpuSeconds,
+    eventsPerSecond: slope(points),
+    seconds: (points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0),
+    cpuSeconds: usageAtLast.cpuSeconds - usageAtFirst.cpuSeconds,
+    serversCpuSeconds: last.cpuSeconds - first.cpuSeconds,
   };
 }
 

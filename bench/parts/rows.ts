@@ -46,8 +46,7 @@ export function troubles(rows: readonly Row[]): string {
 
 /** Events in a second, without filling and emptying where the run was longer than these. */
 export function steadyRate({ measured }: Measured): number {
-  const { events, seconds } = measured.steadily ?? measured;
-  return events / seconds;
+  return measured.steadily?.eventsPerSecond ?? measured.events / measured.seconds;
 }
 
 function cellsOf(run: Measured): readonly string[] {
