@@ -4,6 +4,7 @@ import { open, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { pinTo } from "./cpus.ts";
+import { describeEnd, endOf, type End } from "./end.ts";
 import { usageOf, type Usage } from "./process-tree.ts";
 
 /** The measured process. */
@@ -11,8 +12,8 @@ export interface Forwarder {
   usage(): Promise<Usage>;
   /** Rejects when the process ends before it is told to. */
   readonly crashed: Promise<never>;
-  /** Asks it to end, and returns its exit code; null where it had to be killed. */
-  stop(): Promise<number | null>;
+  /** Asks it to end, and kills it where it doesn't. */
+  stop(): Promise<End>;
 }
 
 /** This version of the forwarder does not know the configuration. */
@@ -45,18 +46,19 @@ export async function startForwarder(start: Start): Promise<Forwarder> {
   });
   await once(child, "spawn");
   await log.close();
-  const exit = once(child, "exit");
+  const ended = once(child, "exit").then(([code, signal]) => endOf(code, signal));
   let stopping = false;
   const crashed = watch();
   // Whoever races against it sees the rejection; between two races nobody does.
   crashed.catch(() => {});
 
   async function watch(): Promise<never> {
-    const [code]: unknown[] = await exit;
+    const end = await ended;
     if (stopping) return new Promise<never>(() => {});
     const lines = (await readFile(logFile, "utf8")).trimEnd().split("\n").slice(-20);
-    const message = `The forwarder ended with exit code ${String(code)}:\n${lines.join("\n")}`;
-    throw code === refusedConfig ? new ConfigRefused(message) : new Error(message);
+    const message = `The forwarder ended with ${describeEnd(end)}:\n${lines.join("\n")}`;
+    const isRefused = end.kind === "exit" && end.code === refusedConfig;
+    throw isRefused ? new ConfigRefused(message) : new Error(message);
   }
 
   return {
@@ -66,9 +68,9 @@ export async function startForwarder(start: Start): Promise<Forwarder> {
       stopping = true;
       child.kill("SIGTERM");
       const timer = setTimeout(() => child.kill("SIGKILL"), patienceMs);
-      await exit;
+      const end = await ended;
       clearTimeout(timer);
-      return child.exitCode;
+      return end;
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Backend } from "./backend.ts";
 import type { Progress } from "./control.ts";
 import type { Forwarder } from "./forwarder.ts";
 import { combine, type Threads } from "./process-tree.ts";
+import { slope, type Point } from "./slope.ts";
 
 export interface Phase {
   readonly objects: number;
@@ -11,7 +12,7 @@ export interface Phase {
   readonly events: number;
   /** From the messages being sent to the last one being deleted. */
   readonly seconds: number;
-  readonly steadily: Steadily;
+  readonly steadily: Steadily | undefined;
   readonly cpuSeconds: number;
   readonly threads: Threads;
   readonly serversCpuSeconds: number;
@@ -21,10 +22,17 @@ export interface Phase {
   readonly receivedWireBytes: number;
 }
 
-/** From the first deletion, or a tenth of the deliveries, to the last: what is left of a phase is filling and emptying. */
+/**
+ * From a tenth of the deliveries, or the first deletion where that comes later, to nine tenths: before it a phase fills
+ * what may be on its way, after it that empties, and a receiver that confirms late is waited for. Undefined where this is
+ * less than a third of the phase.
+ */
 export interface Steadily {
-  readonly events: number;
+  /** By the line through what had been received at each report of the servers. */
+  readonly eventsPerSecond: number;
   readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly serversCpuSeconds: number;
 }
 
 export interface Running {
@@ -93,17 +101,25 @@ async function deliverAll(
 async function measureSteadily(
   before: Progress,
   deliveries: number,
-  { backend, destinations }: Running,
-): Promise<Steadily> {
+  { backend, destinations, forwarder }: Running,
+): Promise<Steadily | undefined> {
   const received = (now: Progress) => now.received.documents - before.received.documents;
   const first = await backend.until(
-    (now) => now.messagesDeleted > before.messagesDeleted && received(now) >= deliveries / 10,
+    (now) => now.messagesDeleted > before.messagesDeleted && received(now) >= deliveries * 0.1,
   );
-  const firstAt = Date.now();
-  const last = await backend.until((now) => received(now) >= deliveries);
+  const usageAtFirst = await forwarder.usage();
+  const points: Point[] = [];
+  const last = await backend.until((now) => {
+    points.push({ x: Date.now() / 1000, y: received(now) / destinations });
+    return received(now) >= deliveries * 0.9;
+  });
+  const usageAtLast = await forwarder.usage();
+  if (received(last) - received(first) < deliveries / 3) return undefined;
   return {
-    events: (last.received.documents - first.received.documents) / destinations,
-    seconds: (Date.now() - firstAt) / 1000,
+    eventsPerSecond: slope(points),
+    seconds: (points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0),
+    cpuSeconds: usageAtLast.cpuSeconds - usageAtFirst.cpuSeconds,
+    serversCpuSeconds: last.cpuSeconds - first.cpuSeconds,
   };
 }
 

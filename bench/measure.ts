@@ -1,9 +1,12 @@
 /** A forwarder beside its servers: started, watched, and stopped. */
 import { once } from "node:events";
+import { mkdtemp } from "node:fs/promises";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { startBackend, type Backend } from "./backend.ts";
 import type { Progress } from "./control.ts";
 import { shareCpus } from "./cpus.ts";
+import type { End } from "./end.ts";
 import { startForwarder } from "./forwarder.ts";
 import { announce, type Phase, type Running } from "./load.ts";
 import type { Scenario } from "./scenario.ts";
@@ -13,25 +16,23 @@ export interface Measured {
   readonly measured: Phase;
   /** Highest resident memory of the whole run. */
   readonly peakBytes: number;
-  readonly exitCode: number | null;
+  readonly end: End;
 }
 
 /** `folder` holds the objects. */
 export async function measure(scenario: Scenario, folder: string): Promise<Measured> {
   const { objects, recordsPerObject, stallMs, warmUp } = scenario.load;
   const usual = { recordsPerObject, stallMs: 0, everyMs: 0 };
-  let exitCode: number | null = null;
-  const phases = await whileRunning(scenario, folder, async (running) => {
+  return whileRunning(scenario, folder, async (running) => {
     const first = await announce({ ...usual, objects: warmUp }, running);
     const measured = await announce({ ...usual, objects, stallMs }, running);
     const { peakBytes } = await running.forwarder.usage();
-    exitCode = await running.forwarder.stop();
-    return { warmUp: first, measured, peakBytes };
+    const end = await running.forwarder.stop();
+    return { warmUp: first, measured, peakBytes, end };
   });
-  return { ...phases, exitCode };
 }
 
-/** `work` begins when the forwarder has polled its queue. */
+/** `work` begins when the forwarder has polled its queue. Several may run at once. */
 export async function whileRunning<T>(
   scenario: Scenario,
   folder: string,
@@ -42,7 +43,12 @@ export async function whileRunning<T>(
   try {
     const { config, destinations } = await configOf(scenario, backend);
     const { nodeOptions } = scenario;
-    const forwarder = await startForwarder({ folder, config, nodeOptions, cpus: cpus.forwarder });
+    const forwarder = await startForwarder({
+      folder: await mkdtemp(join(folder, "run-")),
+      config,
+      nodeOptions,
+      cpus: cpus.forwarder,
+    });
     try {
       await Promise.race([forwarder.crashed, backend.until(isPolled)]);
       return await work({ backend, forwarder, destinations });

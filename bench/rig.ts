@@ -13,7 +13,7 @@ import type { Scenario } from "./scenario.ts";
 import { writeObjects, type ObjectsMade } from "./trail/objects.ts";
 
 /** As many as a path is measured with, so that it gets nothing twice: what a forwarder remembers must not be flattered. */
-const mostRecords = 360_000;
+const mostRecords = 180_000;
 const mostObjects = 4_000;
 /** Enough for what is measured without a forwarder. */
 const someRecords = 60_000;
@@ -22,6 +22,7 @@ export class Rig {
   readonly options: Options;
   readonly #folder: string;
   readonly #made = new Map<number, ObjectsMade>();
+  readonly #floors = new Map<string, Floor>();
 
   constructor(options: Options, folder: string) {
     this.options = options;
@@ -56,26 +57,36 @@ export class Rig {
    * memory of all. Other users of the machine only ever add to both.
    */
   async measure(scenarios: readonly Scenario[], rounds = 1): Promise<readonly Measured[]> {
-    const runs: Measured[][] = scenarios.map(() => []);
+    return (await this.measureRounds(scenarios, rounds)).map(best);
+  }
+
+  /** All runs of each scenario. Every other round goes backwards, so that what changes with time is not taken for one's own. */
+  async measureRounds(
+    scenarios: readonly Scenario[],
+    rounds: number,
+  ): Promise<readonly (readonly Measured[])[]> {
+    const runs = scenarios.map((scenario): Runs => ({ scenario, measured: [] }));
     for (let round = 0; round < rounds * this.options.rounds; round += 1) {
-      for (const [index, scenario] of scenarios.entries()) {
+      for (const { scenario, measured } of round % 2 === 0 ? runs : runs.toReversed()) {
         console.error(`… ${scenario.title}`);
         const scaled = this.#scale(scenario);
         const { objects, recordsPerObject, warmUp } = scaled.load;
         const folder = await this.objects(recordsPerObject, objects + warmUp);
-        runs[index]?.push(await measure(scaled, folder));
+        measured.push(await measure(scaled, folder));
       }
     }
-    return runs.map(best);
+    return runs.map(({ measured }) => measured);
   }
 
-  /** After a forwarder and not beside it: the two would share the caches of one machine. */
+  /**
+   * After a forwarder and not beside it: the two would share the caches of one machine. Once for the same formats and
+   * objects, so that paths with the same bytes are compared with the same floor.
+   */
   async floor(formats: readonly Format[], recordsPerObject: number): Promise<Floor> {
-    const floors: Floor[] = [];
-    for (let round = 0; round < this.options.rounds; round += 1) {
-      floors.push(await this.run("floor.ts", recordsPerObject, formats));
-    }
-    return floors.reduce((least, floor) => (floor.total < least.total ? floor : least));
+    const name = `${formats.join()} ${recordsPerObject}`;
+    const floor = this.#floors.get(name) ?? (await this.#measureFloor(formats, recordsPerObject));
+    this.#floors.set(name, floor);
+    return floor;
   }
 
   /** What a script of this folder prints as JSON when it is given some objects, on the CPU that a forwarder has. */
@@ -90,6 +101,14 @@ export class Rig {
     return result;
   }
 
+  async #measureFloor(formats: readonly Format[], recordsPerObject: number): Promise<Floor> {
+    const floors: Floor[] = [];
+    for (let round = 0; round < this.options.rounds; round += 1) {
+      floors.push(await this.run("floor.ts", recordsPerObject, formats));
+    }
+    return floors.reduce((least, floor) => (floor.total < least.total ? floor : least));
+  }
+
   #scale(scenario: Scenario): Scenario {
     const { objects, warmUp } = scenario.load;
     const load = { objects: this.scaled(objects), warmUp: this.scaled(warmUp) };
@@ -97,7 +116,13 @@ export class Rig {
   }
 }
 
-function best(runs: readonly Measured[]): Measured {
+interface Runs {
+  readonly scenario: Scenario;
+  readonly measured: Measured[];
+}
+
+/** The run with the least CPU for an event, with the highest memory of all. */
+export function best(runs: readonly Measured[]): Measured {
   const least = runs.reduce((a, b) => (microsPerEvent(b) < microsPerEvent(a) ? b : a));
   return { ...least, peakBytes: Math.max(...runs.map(({ peakBytes }) => peakBytes)) };
 }

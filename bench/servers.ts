@@ -2,6 +2,8 @@
  * The process of everything that is not measured: `node bench/servers.ts FOLDER LATENCY_MS ACKNOWLEDGE_MS`, forked by
  * `backend.ts`, which steers it by IPC. It ends with its parent.
  */
+import { mkdtemp } from "node:fs/promises";
+import { join } from "node:path";
 import { makeCertificate } from "../test/support/certificate.ts";
 import { startAwsStub } from "./aws/stub.ts";
 import { isOrder, type Progress, type Report } from "./control.ts";
@@ -18,7 +20,7 @@ const tally = new Tally();
 const slowness = { latencyMs: Number(latencyMs), acknowledgeMs: Number(acknowledgeMs) };
 const http = await startHttpReceiver(tally, slowness);
 const tcp = await startSyslogReceiver(tally);
-const certificate = await makeCertificate(folder);
+const certificate = await makeCertificate(await mkdtemp(join(folder, "tls-")));
 const tls = certificate && (await startSyslogReceiver(tally, certificate));
 const reporting = setInterval(() => report({ kind: "progress", progress: progress() }), reportMs);
 

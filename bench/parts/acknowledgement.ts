@@ -5,23 +5,27 @@
  */
 import { fileURLToPath } from "node:url";
 import { pathNamed } from "../paths.ts";
-import { aScenario, type Scenario } from "../scenario.ts";
+import { aScenario, shortLoad, type Scenario } from "../scenario.ts";
 import { compared, together } from "./compared.ts";
 import type { Part } from "./part.ts";
+
+/** A difference of some percent is less than that between two runs of the same: of many, the least tell it. */
+const rounds = 4;
 
 export const acknowledgementPart: Part = {
   name: "acknowledgement",
   title: "Acknowledgement: off and on, with a receiver that takes 20 ms; and indexer acks of 10 s",
   async run(rig) {
     const receiver = { latencyMs: 20, acknowledgeMs: 10_000 };
-    const on: Scenario = { ...aScenario(pathNamed("ecs-bulk")), receiver, title: "on" };
+    const usual = aScenario(pathNamed("ecs-bulk"), shortLoad);
+    const on: Scenario = { ...usual, receiver, title: "on" };
     const off: Scenario = { ...on, title: "off", nodeOptions: ["--import", early] };
-    // So many objects that the time before the first confirmation does not decide.
-    const long = { objects: 400, warmUp: 20 };
+    // Some times as many as may wait for their confirmation.
+    const long = { objects: 250, warmUp: 10 };
     const without = { ...aScenario(pathNamed("raw-hec"), long), title: "without" };
     const within = { ...aScenario(pathNamed("raw-hec-acks"), long), title: "after 10 s" };
     return together([
-      await compared("acknowledgement", [off, on], rig, 2),
+      await compared("acknowledgement", [off, on], rig, rounds),
       await compared("indexer acks", [without, within], rig),
     ]);
   },

@@ -1,13 +1,16 @@
-/** A forwarder with an empty queue. */
+/** Forwarders with an empty queue. They do next to nothing, so they can do it side by side. */
 import { setTimeout as wait } from "node:timers/promises";
 import { whileRunning } from "../measure.ts";
-import { pathNamed } from "../paths.ts";
+import { pathNamed, type Path } from "../paths.ts";
+import { threadGroups, type Usage } from "../process-tree.ts";
+import type { Rig } from "../rig.ts";
 import { aScenario } from "../scenario.ts";
 import { mebibytes, table } from "../table.ts";
 import type { Part } from "./part.ts";
 
 const settleMs = 15_000;
-const watchedMs = 90_000;
+/** Twice the time that a poll may last. */
+const watchedMs = 45_000;
 
 export const idlePart: Part = {
   name: "idle",
@@ -15,21 +18,7 @@ export const idlePart: Part = {
   async run(rig) {
     const folder = await rig.objects(1, 1);
     const paths = ["ecs-bulk", "raw-hec-acks", "cef-tcp"].map(pathNamed);
-    const results: { title: string; cpuSecondsPerHour: number; residentBytes: number }[] = [];
-    for (const path of paths) {
-      const usages = await whileRunning(aScenario(path), folder, async ({ forwarder }) => {
-        await wait(settleMs * rig.options.scale);
-        const before = await forwarder.usage();
-        await wait(watchedMs * rig.options.scale);
-        return { before, after: await forwarder.usage() };
-      });
-      const cpuSeconds = usages.after.cpuSeconds - usages.before.cpuSeconds;
-      results.push({
-        title: path.title,
-        cpuSecondsPerHour: (cpuSeconds * 3_600_000) / (watchedMs * rig.options.scale),
-        residentBytes: usages.after.residentBytes,
-      });
-    }
+    const results = await Promise.all(paths.map((path) => watch(path, folder, rig)));
     return {
       text: table(
         ["path", "CPU s/hour", "RSS"],
@@ -49,3 +38,23 @@ export const idlePart: Part = {
     };
   },
 };
+
+function watch(path: Path, folder: string, rig: Rig) {
+  return whileRunning(aScenario(path), folder, async ({ forwarder }) => {
+    await wait(settleMs * rig.options.scale);
+    const before = await forwarder.usage();
+    await wait(watchedMs * rig.options.scale);
+    const after = await forwarder.usage();
+    const cpuSeconds = secondsOf(after) - secondsOf(before);
+    return {
+      title: path.title,
+      cpuSecondsPerHour: (cpuSeconds * 3_600_000) / (watchedMs * rig.options.scale),
+      residentBytes: after.residentBytes,
+    };
+  });
+}
+
+/** By threads it is told in nanoseconds, by processes in hundredths of a second. */
+function secondsOf({ threads }: Usage): number {
+  return threadGroups.reduce((sum, group) => sum + threads[group], 0);
+}

@@ -1,4 +1,5 @@
 /** Tables of runs: the same columns wherever runs are compared. */
+import { describeEnd, isClean } from "../end.ts";
 import type { Measured } from "../measure.ts";
 import { threadGroups } from "../process-tree.ts";
 import { microsPerEvent } from "../rig.ts";
@@ -36,16 +37,16 @@ export function runTable(
 /** Anything that was not as it should be. */
 export function troubles(rows: readonly Row[]): string {
   return rows
-    .flatMap(({ title, run: { measured, exitCode } }) => [
+    .flatMap(({ title, run: { measured, end } }) => [
       ...(measured.repeats > 0 ? [`${title}: ${count(measured.repeats)} events came twice.`] : []),
-      ...(exitCode === 0 ? [] : [`${title}: the forwarder ended with exit code ${exitCode}.`]),
+      ...(isClean(end) ? [] : [`${title}: the forwarder ended with ${describeEnd(end)}.`]),
     ])
     .join("\n");
 }
 
 /** Events in a second, without filling and emptying where the run was longer than these. */
-export function steadyRate({ measured: { steadily, events, seconds } }: Measured): number {
-  return steadily.events > 0 ? steadily.events / steadily.seconds : events / seconds;
+export function steadyRate({ measured }: Measured): number {
+  return measured.steadily?.eventsPerSecond ?? measured.events / measured.seconds;
 }
 
 function cellsOf(run: Measured): readonly string[] {

@@ -1,6 +1,6 @@
 /** One setting at a time, the others at their defaults: ECS → bulk. */
 import { pathNamed } from "../paths.ts";
-import { aScenario, type Scenario } from "../scenario.ts";
+import { aScenario, shortLoad, type Scenario } from "../scenario.ts";
 import { compared } from "./compared.ts";
 import type { Part } from "./part.ts";
 
@@ -29,7 +29,7 @@ export const settingParts: readonly Part[] = [
 ];
 
 function aPart(name: string, title: string, changes: readonly Partial<Scenario>[]): Part {
-  const usual = aScenario(pathNamed("ecs-bulk"));
+  const usual = aScenario(pathNamed("ecs-bulk"), shortLoad);
   const scenarios = changes.map((change) => ({ ...usual, ...change }));
   return { name, title: `${title}: ECS → bulk`, run: (rig) => compared(name, scenarios, rig) };
 }

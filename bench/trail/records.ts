@@ -1,4 +1,6 @@
 import { gunzipSync } from "node:zlib";
+import { defaultReadLimits } from "../../src/decode/limits.ts";
+import { RecordSplitter } from "../../src/decode/records.ts";
 import { isJsonObject, TrailRecord, type JsonValue, type Origin } from "../../src/event.ts";
 
 const origin: Origin = {
@@ -15,9 +17,17 @@ export function parseRecords(text: string): readonly JsonValue[] {
   return records;
 }
 
-/** The records of a gzip object as the forwarder's decoding hands them on. */
+const chunkBytes = 256 * 1024;
+
+/** The records of a gzip object as the forwarder's decoding hands them on: where their members are is noted. */
 export function trailRecords(object: Buffer): readonly TrailRecord[] {
-  return parseRecords(gunzipSync(object).toString()).map(
-    (record, index) => new TrailRecord(Buffer.from(JSON.stringify(record)), origin, index),
-  );
+  const plain = gunzipSync(object);
+  const splitter = new RecordSplitter(defaultReadLimits);
+  const records: TrailRecord[] = [];
+  for (let at = 0; at < plain.length; at += chunkBytes) {
+    for (const element of splitter.push(plain.subarray(at, at + chunkBytes)))
+      records.push(new TrailRecord(element.chunk, origin, element.index, element));
+  }
+  splitter.end();
+  return records;
 }

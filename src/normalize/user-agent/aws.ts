@@ -1,45 +1,45 @@
 import table from "./aws-agents.json" with { type: "json" };
-import { createFirstMatch } from "./first-match.ts";
-import { createUapRecognise, type Recognise } from "./uap.ts";
-import { operatingSystem, other, type OperatingSystem, type UserAgent } from "./user-agent.ts";
+import { createSearch, type FirstMatch, type Match } from "./first-match.ts";
+import { readPatterns, type Recognise } from "./uap.ts";
+import { operatingSystem, other } from "./user-agent.ts";
 
 /** Knows what uap-core doesn't: the names and systems of agents that call AWS. Never renames what uap-core names. */
 export function createAwsRecognise(): Recognise {
-  const uap = createUapRecognise();
-  const agentOf = createFirstMatch(table.agents);
-  const systemOf = createFirstMatch(table.systems);
+  const lists = { ...readPatterns(), awsAgents: table.agents, awsSystems: table.systems };
+  const search = createSearch(lists);
 
   return (text) => {
+    const first = search(text);
     const bare = unwrapped(text);
-    const known = uapAgentOf(text, bare);
-    const agent = known.name === other ? (agentOf(bare) ?? known) : known;
+    const whole = first("agents");
+    // Some patterns want the name to come first, where S3 puts a bracket.
+    const part = whole === undefined ? bare : text;
+    const known = part === text ? whole : first("agents", part);
+    const agent = known ?? first("awsAgents", bare);
     return Object.freeze({
-      name: agent.name,
-      version: agent.version,
-      device: deviceOf(known, bare),
-      os: systemIn(bare, known.os),
+      name: agent?.name ?? other,
+      version: agent?.version,
+      device: Object.freeze({ name: deviceIn(bare, first("devices", part)) ?? other }),
+      os: operatingSystem(systemIn(bare, first("systems", part), first)),
     });
   };
 
-  /** Some patterns want the name to come first, where S3 puts a bracket. */
-  function uapAgentOf(text: string, bare: string): UserAgent {
-    const agent = uap(text);
-    return agent.name === other && bare !== text ? uap(bare) : agent;
-  }
-
   /** uap-core takes the `bot` in `Boto3` and `botocore` for a crawler's. */
-  function deviceOf({ device }: UserAgent, text: string): UserAgent["device"] {
-    if (device.name !== "Spider" || !/boto/i.test(text)) return device;
-    return uap(text.replaceAll(/boto/gi, "")).device;
+  function deviceIn(text: string, known: Match | undefined): string | undefined {
+    if (known?.name !== "Spider" || !/boto/i.test(text)) return known?.name;
+    return search(text.replaceAll(/boto/gi, ""))("devices")?.name;
   }
+}
 
-  /** Adds a version where there is none; a system of another name says less than the one that is known. */
-  function systemIn(text: string, known: OperatingSystem | undefined): OperatingSystem | undefined {
-    if (known?.version !== undefined) return known;
-    const found = systemOf(text);
-    if (found === undefined || (known !== undefined && known.name !== found.name)) return known;
-    return operatingSystem(found.name, found.version);
-  }
+/** Adds a version where there is none; a system of another name says less than the one that is known. */
+function systemIn(
+  text: string,
+  known: Match | undefined,
+  first: FirstMatch<"awsSystems">,
+): Match | undefined {
+  if (known?.version !== undefined) return known;
+  const found = first("awsSystems", text);
+  return known === undefined || known.name === found?.name ? found : known;
 }
 
 /** The records of S3 have their agents in brackets. The closing one is missing where CloudTrail cut the text. */

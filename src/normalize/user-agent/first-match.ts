@@ -1,4 +1,5 @@
 import { flat } from "../flat.ts";
+import { KeyIndex } from "./key-index.ts";
 import type { Pattern } from "./pattern.ts";
 
 export interface Match {
@@ -6,57 +7,33 @@ export interface Match {
   readonly version: string | undefined;
 }
 
+/** What the first pattern of a list that matches makes of the text, or of the part of it that is given. */
+export type FirstMatch<List extends string> = (list: List, part?: string) => Match | undefined;
+
 /**
- * Finds the first pattern of a list that matches. Trying a thousand regular expressions takes a third of a millisecond
- * and each of them is slow when it is new, so those whose keys aren't in the text are passed over, and none is
- * compiled before it is tried.
+ * Searches a text by lists of patterns. Trying a thousand regular expressions takes a third of a millisecond and each of
+ * them is slow when it is new, so those whose keys aren't in the text are passed over, and none is compiled before it
+ * is tried.
  */
-export function createFirstMatch(
-  patterns: readonly Pattern[],
-): (text: string) => Match | undefined {
-  const byKey = indexByKey(patterns);
-  const keyless = Uint8Array.from(patterns, ({ keys }) => (keys === undefined ? 1 : 0));
-  const promising = new Uint8Array(patterns.length);
-  const attempts = patterns.map(createAttempt);
+export function createSearch<List extends string>(
+  lists: Readonly<Record<List, readonly Pattern[]>>,
+): (text: string) => FirstMatch<List> {
+  const attempts = Object.entries<readonly Pattern[]>(lists).flatMap(([list, patterns]) =>
+    patterns.map((pattern) => ({ list, keys: pattern.keys, match: createAttempt(pattern) })),
+  );
+  const index = new KeyIndex(attempts.map(({ keys }) => keys));
 
   return (text) => {
-    promising.set(keyless);
-    markPromising(text.toLowerCase());
-    for (let at = promising.indexOf(1); at !== -1; at = promising.indexOf(1, at + 1)) {
-      const match = attempts[at]?.(text);
-      if (match !== undefined) return match;
-    }
-    return undefined;
+    const promising = index.ownersIn(text.toLowerCase());
+    return (list, part = text) => {
+      for (const owner of promising) {
+        const attempt = attempts[owner];
+        const match = attempt?.list === list ? attempt.match(part) : undefined;
+        if (match !== undefined) return match;
+      }
+      return undefined;
+    };
   };
-
-  function markPromising(text: string): void {
-    let code = 0;
-    for (let at = 0; at < text.length; at += 1) {
-      code = following(code, text.charCodeAt(at));
-      for (const index of byKey.get(code) ?? none) promising[index] = 1;
-    }
-  }
-}
-
-const none: readonly number[] = [];
-
-function indexByKey(patterns: readonly Pattern[]): ReadonlyMap<number, readonly number[]> {
-  const byKey = new Map<number, number[]>();
-  for (const [index, { keys = [] }] of patterns.entries()) {
-    for (const key of keys) {
-      let code = 0;
-      for (let at = 0; at < key.length; at += 1) code = following(code, key.charCodeAt(at));
-      const indexes = byKey.get(code);
-      if (indexes === undefined) byKey.set(code, [index]);
-      else indexes.push(index);
-    }
-  }
-  return byKey;
-}
-
-/** The last three characters as a number. Characters outside ASCII may share one, which costs a try and no more. */
-function following(code: number, charCode: number): number {
-  return ((code << 7) | (charCode & 0x7f)) & 0x1f_ff_ff;
 }
 
 function createAttempt(pattern: Pattern): (text: string) => Match | undefined {

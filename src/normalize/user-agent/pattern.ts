@@ -2,7 +2,7 @@
 export interface Pattern {
   readonly regex: string;
   readonly ignoreCase?: boolean;
-  /** Three characters each, in lower case: a text with none of them can't match. Without keys any text can. */
+  /** Of two characters or more, in lower case: a text with none of them can't match. Without keys any text can. */
   readonly keys?: readonly string[];
   /** What to call it, with `$1` to `$9` for groups; without it, group 1. */
   readonly name?: string;

@@ -1,4 +1,5 @@
 import { flat } from "../flat.ts";
+import type { Match } from "./first-match.ts";
 
 /** The fields of ECS below `user_agent`, but for `original`. Frozen: all documents that have the agent share it. */
 export interface UserAgent {
@@ -18,7 +19,9 @@ export interface OperatingSystem {
 
 export const other = "Other";
 
-export function operatingSystem(name: string, version: string | undefined): OperatingSystem {
+export function operatingSystem(match: Match | undefined): OperatingSystem | undefined {
+  if (match === undefined) return undefined;
+  const { name, version } = match;
   const full = version === undefined ? undefined : flat(`${name} ${version}`);
   return Object.freeze({ name, version, full });
 }

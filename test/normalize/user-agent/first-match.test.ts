@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createFirstMatch } from "../../../src/normalize/user-agent/first-match.ts";
+import { createSearch } from "../../../src/normalize/user-agent/first-match.ts";
 import type { Pattern } from "../../../src/normalize/user-agent/pattern.ts";
 
 describe("the first match", () => {
   it("is that of the earlier pattern where several match", () => {
-    const find = createFirstMatch([{ regex: "(lib)/" }, { regex: "(app)/" }, { regex: "(a)pp" }]);
+    const find = firstOf([{ regex: "(lib)/" }, { regex: "(app)/" }, { regex: "(a)pp" }]);
 
     expect(find("app/ lib/")).toEqual({ name: "lib", version: undefined });
     expect(find("app/")).toEqual({ name: "app", version: undefined });
@@ -41,7 +41,7 @@ describe("the first match", () => {
   });
 
   it("is not a pattern that matches without a name", () => {
-    const find = createFirstMatch([{ regex: "(x)?app" }, { regex: "(app)" }]);
+    const find = firstOf([{ regex: "(x)?app" }, { regex: "(app)" }]);
 
     expect(find("app")).toEqual({ name: "app", version: undefined });
   });
@@ -52,15 +52,32 @@ describe("the first match", () => {
   });
 
   it("tries a pattern only where one of its keys is in the text", () => {
-    const find = createFirstMatch([{ regex: "(.+)", keys: ["one", "two"] }]);
+    const find = firstOf([{ regex: "(.+)", keys: ["one", "two"] }]);
 
     expect(find("none of them")?.name).toBe("none of them");
     expect(find("tWo")?.name).toBe("tWo");
     expect(find("on e, tw o")).toBeUndefined();
   });
 
+  it("is looked for in one list, whatever the others have", () => {
+    const first = createSearch({
+      agents: [{ regex: "(app)", keys: ["app"] }],
+      systems: [{ regex: "(os)", keys: ["os"] }, { regex: "(.+)" }],
+    })("app os");
+
+    expect(first("agents")?.name).toBe("app");
+    expect(first("systems")?.name).toBe("os");
+  });
+
+  it("is that of a part of the text where one is given", () => {
+    const first = createSearch({ all: [{ regex: "^(app)", keys: ["app"] }] })("[app]");
+
+    expect(first("all")).toBeUndefined();
+    expect(first("all", "app")?.name).toBe("app");
+  });
+
   it("remembers nothing of the text before", () => {
-    const find = createFirstMatch([{ regex: "(.+)", keys: ["one"] }]);
+    const find = firstOf([{ regex: "(.+)", keys: ["one"] }]);
 
     find("one");
 
@@ -68,6 +85,11 @@ describe("the first match", () => {
   });
 });
 
+function firstOf(patterns: readonly Pattern[]) {
+  const search = createSearch({ all: patterns });
+  return (text: string) => search(text)("all");
+}
+
 function matchOf(pattern: Pattern, text: string) {
-  return createFirstMatch([pattern])(text);
+  return firstOf([pattern])(text);
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import table from "../../../src/normalize/user-agent/patterns.json" with { type: "json" };
 import awsAgents from "../../../src/normalize/user-agent/aws-agents.json" with { type: "json" };
 import type { Pattern } from "../../../src/normalize/user-agent/pattern.ts";
-import { patternsOfUapCore } from "../../support/user-agent/patterns.ts";
+import { patternsOfUapCore, withKeys } from "../../support/user-agent/patterns.ts";
 
 const patterns: readonly Pattern[] = [...table.agents, ...table.systems, ...table.devices];
 const own: readonly Pattern[] = [...awsAgents.agents, ...awsAgents.systems];
@@ -11,6 +11,11 @@ const own: readonly Pattern[] = [...awsAgents.agents, ...awsAgents.systems];
 describe("the patterns", () => {
   it("are those of uap-core", () => {
     expect(table).toEqual(patternsOfUapCore());
+  });
+
+  it("have the keys that our own require, too", () => {
+    expect(awsAgents.agents).toEqual(withKeys(awsAgents.agents));
+    expect(awsAgents.systems).toEqual(withKeys(awsAgents.systems));
   });
 
   it("compile", () => {
@@ -30,7 +35,7 @@ describe("the patterns", () => {
   });
 
   it("have one of their keys in every text that they match", () => {
-    const generated = patterns.flatMap(({ regex, keys }) => {
+    const generated = [...patterns, ...own].flatMap(({ regex, keys }) => {
       const texts = textsMatching(regex);
       return keys === undefined || texts === undefined ? [] : [{ keys, texts }];
     });

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { Pattern, Patterns } from "../../../src/normalize/user-agent/pattern.ts";
 import { usualAgents } from "./usual-agents.ts";
-import { requiredText } from "./required-text.ts";
+import { requiredText, type AnyOf } from "./required-text.ts";
 
 const require = createRequire(import.meta.url);
 const text = z.string().optional();
@@ -38,7 +38,7 @@ const regexes = z.object({
 
 const packageJson = z.object({ version: z.string() });
 
-/** What `patterns.json` has to hold: uap-core's patterns with what is used of them, and keys to skip most of them by. */
+/** What `patterns.json` has to hold: uap-core's patterns with what is used of them, and keys to pass most of them over by. */
 export function patternsOfUapCore(): Patterns & {
   readonly origin: string;
   readonly licence: string;
@@ -85,22 +85,26 @@ function pattern(
   };
 }
 
-/** Takes of each text that a pattern requires the three characters that usual agents have least, and other patterns. */
-function withKeys(patterns: readonly Pattern[]): Pattern[] {
-  const required = patterns.map(({ regex }) => requiredText(regex));
-  const frequency = new Map<string, number>();
-  const count = (key: string, weight: number) =>
-    frequency.set(key, (frequency.get(key) ?? 0) + weight);
-  for (const key of required.flatMap((anyOf) => (anyOf ?? []).flatMap(trigrams))) count(key, 1);
-  for (const key of usualAgents.map((agent) => agent.toLowerCase()).flatMap(trigrams))
-    count(key, patterns.length);
-  const compare = (a: string, b: string) => (frequency.get(a) ?? 0) - (frequency.get(b) ?? 0);
-  return patterns.map((row, index) => {
-    const keys = required[index]?.map((need) => trigrams(need).toSorted(compare)[0] ?? "");
-    return { ...row, ...(keys !== undefined && { keys: [...new Set(keys)] }) };
+/** Of the texts that a pattern requires those that usual agents have least. */
+export function withKeys(patterns: readonly Pattern[]): Pattern[] {
+  return patterns.map((row) => {
+    const keys = requiredText(row.regex, rarest);
+    return { ...row, ...(keys !== undefined && { keys }) };
   });
 }
 
-function trigrams(need: string): string[] {
-  return Array.from({ length: need.length - 2 }, (_, at) => need.slice(at, at + 3));
+const usual = usualAgents.map((agent) => agent.toLowerCase());
+
+function rarest(a: AnyOf, b: AnyOf): number {
+  return frequency(a) - frequency(b) || a.length - b.length || shortest(b) - shortest(a);
+}
+
+/** One of less than three characters is in more agents than those. */
+function frequency(anyOf: AnyOf): number {
+  const agents = usual.filter((agent) => anyOf.some((one) => agent.includes(one)));
+  return agents.length + (shortest(anyOf) < 3 ? 0.5 : 0);
+}
+
+function shortest(anyOf: AnyOf): number {
+  return Math.min(...anyOf.map(({ length }) => length));
 }

@@ -1,64 +1,68 @@
 /** Texts of which at least one is in everything that a pattern matches. In lower case: for patterns of either kind. */
 export type AnyOf = readonly string[];
 
+/** Of two that are required, which is kept: a negative number for the first. */
+export type Preference = (a: AnyOf, b: AnyOf) => number;
+
 interface Cursor {
   readonly source: string;
+  readonly preference: Preference;
   at: number;
 }
 
 interface Term {
-  readonly literal?: string;
+  readonly literal?: string | undefined;
   readonly anyOf?: AnyOf | undefined;
 }
 
-const shortest = 3;
+const shortest = 2;
 
 /**
  * Reads from the source of a regular expression what a text can't do without, after Google's FilteredRE2. It
  * understands as much of the syntax as the patterns of uap-core use, and throws on the rest.
  */
-export function requiredText(source: string): AnyOf | undefined {
-  const cursor = { source, at: 0 };
-  const anyOf = alternatives(cursor);
+export function requiredText(source: string, preference: Preference): AnyOf | undefined {
+  const cursor = { source, preference, at: 0 };
+  const { anyOf } = alternatives(cursor);
   if (cursor.at < source.length) throw new Error(`Cannot read ${source} from ${cursor.at}`);
   return anyOf;
 }
 
-function alternatives(cursor: Cursor): AnyOf | undefined {
-  const branches = [sequence(cursor)];
+function alternatives(cursor: Cursor): Term {
+  const first = sequence(cursor);
+  if (cursor.source[cursor.at] !== "|") return first;
+  const branches = [first];
   while (cursor.source[cursor.at] === "|") {
     cursor.at += 1;
     branches.push(sequence(cursor));
   }
-  const required = branches.filter((branch) => branch !== undefined);
-  return required.length === branches.length ? required.flat() : undefined;
+  const required = branches.map(({ anyOf }) => anyOf).filter((anyOf) => anyOf !== undefined);
+  return { anyOf: required.length === branches.length ? [...new Set(required.flat())] : undefined };
 }
 
-function sequence(cursor: Cursor): AnyOf | undefined {
+/** A literal where it is nothing but one. */
+function sequence(cursor: Cursor): Term {
   const candidates: AnyOf[] = [];
   let run = "";
+  let isLiteral = true;
   while (cursor.at < cursor.source.length && !"|)".includes(charAt(cursor))) {
     const { literal, anyOf } = readTerm(cursor);
     const least = readQuantifier(cursor);
     if (literal !== undefined && least !== 0) run += literal;
     if (literal === undefined || least !== undefined) {
+      isLiteral = false;
       candidates.push([run]);
       run = "";
     }
     if (anyOf !== undefined && least !== 0) candidates.push(anyOf);
   }
   candidates.push([run]);
-  return best(candidates);
+  const anyOf = candidates.filter(isLongEnough).toSorted(cursor.preference)[0];
+  return { literal: isLiteral ? run : undefined, anyOf };
 }
 
-function best(candidates: readonly AnyOf[]): AnyOf | undefined {
-  return candidates
-    .filter((anyOf) => lengthOf(anyOf) >= shortest)
-    .toSorted((a, b) => a.length - b.length || lengthOf(b) - lengthOf(a))[0];
-}
-
-function lengthOf(anyOf: AnyOf): number {
-  return Math.min(...anyOf.map((text) => text.length));
+function isLongEnough(anyOf: AnyOf): boolean {
+  return anyOf.every((text) => text.length >= shortest);
 }
 
 function readTerm(cursor: Cursor): Term {
@@ -73,10 +77,10 @@ function readTerm(cursor: Cursor): Term {
 function readGroup(cursor: Cursor): Term {
   const kind = /^\((?:\?(?:[:=!]|<[=!]))?/.exec(cursor.source.slice(cursor.at))?.[0] ?? "";
   cursor.at += kind.length;
-  const anyOf = alternatives(cursor);
+  const term = alternatives(cursor);
   cursor.at += 1;
   const isLookaround = kind.length > 1 && kind !== "(?:";
-  return isLookaround ? {} : { anyOf };
+  return isLookaround ? {} : term;
 }
 
 /** `[Aa]` is a letter in either case; any other class is not one text. */
