@@ -16,7 +16,7 @@ import { writeObjects, type ObjectsMade } from "./trail/objects.ts";
 const mostRecords = 180_000;
 const mostObjects = 4_000;
 /** Enough for what is measured without a forwarder. */
-const someRecords = 60_000;
+const someRecords = 30_000;
 
 export class Rig {
   readonly options: Options;
