@@ -60,7 +60,7 @@ export class Rig {
     return (await this.measureRounds(scenarios, rounds)).map(best);
   }
 
-  /** All runs of each scenario. Every other round goes backwards, so that what changes with time is not taken for one's own. */
+  /** All runs of each scenario. Every other round goes backwards, so that what changes with time falls on all alike. */
   async measureRounds(
     scenarios: readonly Scenario[],
     rounds: number,
