@@ -24,8 +24,8 @@ export interface Phase {
 
 /**
  * From a tenth of the deliveries, or the first deletion where that comes later, to nine tenths: before it a phase fills
- * what may be on its way, after it that empties, and a receiver that confirms late is waited for. Undefined where this is
- * less than a third of the phase.
+ * what may be on its way, after it that empties, and a receiver that confirms late is waited for. Undefined where less
+ * than a third of the deliveries is left.
  */
 export interface Steadily {
   /** By the line through what had been received at each report of the servers. */

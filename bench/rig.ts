@@ -16,7 +16,7 @@ import { writeObjects, type ObjectsMade } from "./trail/objects.ts";
 const mostRecords = 180_000;
 const mostObjects = 4_000;
 /** Enough for what is measured without a forwarder. */
-const someRecords = 60_000;
+const someRecords = 30_000;
 
 export class Rig {
   readonly options: Options;
@@ -60,7 +60,7 @@ export class Rig {
     return (await this.measureRounds(scenarios, rounds)).map(best);
   }
 
-  /** All runs of each scenario. Every other round goes backwards, so that what changes with time is not taken for one's own. */
+  /** All runs of each scenario. Every other round goes backwards, so that what changes with time falls on all alike. */
   async measureRounds(
     scenarios: readonly Scenario[],
     rounds: number,

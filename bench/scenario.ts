@@ -31,7 +31,7 @@ export interface Load {
 export const usualLoad = { objects: 50, recordsPerObject: 3000, stallMs: 0 };
 
 /** Where it is the difference between runs that counts. */
-export const shortLoad = { objects: 30, warmUp: 10 };
+export const shortLoad = { objects: 25, warmUp: 8 };
 
 /** The path on one CPU, with a receiver that answers at once and the configuration's defaults. */
 export function aScenario(path: Path, load: Partial<Load> = {}): Scenario {

@@ -20,8 +20,8 @@ export const acknowledgementPart: Part = {
     const usual = aScenario(pathNamed("ecs-bulk"), shortLoad);
     const on: Scenario = { ...usual, receiver, title: "on" };
     const off: Scenario = { ...on, title: "off", nodeOptions: ["--import", early] };
-    // Some times as many as may wait for their confirmation.
-    const long = { objects: 250, warmUp: 10 };
+    // Five times as many as may wait for their confirmation.
+    const long = { objects: 170, warmUp: 8 };
     const without = { ...aScenario(pathNamed("raw-hec"), long), title: "without" };
     const within = { ...aScenario(pathNamed("raw-hec-acks"), long), title: "after 10 s" };
     return together([

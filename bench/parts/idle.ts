@@ -8,9 +8,9 @@ import { aScenario } from "../scenario.ts";
 import { mebibytes, table } from "../table.ts";
 import type { Part } from "./part.ts";
 
-const settleMs = 15_000;
+const settleMs = 10_000;
 /** Twice the time that a poll may last. */
-const watchedMs = 45_000;
+const watchedMs = 40_000;
 
 export const idlePart: Part = {
   name: "idle",

@@ -9,7 +9,7 @@ import { table } from "../table.ts";
 import type { Part } from "./part.ts";
 
 const recordsPerObject = 10;
-const warmUpMessages = 20;
+const warmUpMessages = 10;
 const messages = 60;
 const everyMs = 200;
 
