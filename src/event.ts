@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { identify, timeOf } from "./record/identity.ts";
 import { MemberTable } from "./record/members.ts";
 import { indexOfName } from "./record/names.ts";
+import { parsedObject } from "./record/parsed.ts";
 import { noteMembers } from "./record/scan.ts";
 import { MembersView } from "./record/view.ts";
 import { Slice } from "./runtime/slice.ts";
@@ -130,7 +131,7 @@ export class TrailRecord extends Slice {
     if (this.#fields === undefined) {
       const table = this.#noted();
       this.#fields =
-        table === null ? parseObject(this.text) : new MembersView(this, table, this.#row);
+        table === null ? parsedObject(this.text) : new MembersView(this, table, this.#row);
     }
     return this.#fields;
   }
@@ -138,6 +139,14 @@ export class TrailRecord extends Slice {
   /** The names of the members, in their order. */
   get names(): readonly string[] {
     return this.#noted()?.names(this.#row) ?? Object.keys(this.fields ?? {});
+  }
+
+  /** The bytes of `source`; undefined also where the members are not noted. */
+  member(name: string): Slice | undefined {
+    const index = indexOfName(name);
+    const from = this.#noted()?.start(this.#row, index) ?? 0;
+    if (from === 0) return undefined;
+    return new Slice(this.chunk, from, this.#table?.end(this.#row, index));
   }
 
   /** The JSON text of a member, on one line; undefined where there is none of that name. */
@@ -239,12 +248,3 @@ export type RejectReason =
 
 /** Pure: record in, text out. Never throws for a JSON object; null where the record can't be encoded. */
 export type Normalize = (record: TrailRecord) => string | Slice | null;
-
-function parseObject(text: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
