@@ -18,6 +18,8 @@ import { entitiesOf } from "./entities/entities.ts";
 import type { Entities } from "./entities/entities.ts";
 import { fileText, provenanceOf } from "./origin.ts";
 import { groupText, userText } from "./people.ts";
+import { payloadsOf, toldOf } from "./payload/payloads.ts";
+import type { RecordPayloads } from "./payload/payloads.ts";
 import { relatedText } from "./related.ts";
 import { resourcesOf } from "./resources.ts";
 import { keywordText, serviceName } from "./scalar.ts";
@@ -113,6 +115,7 @@ interface Parts {
   readonly caller: Caller;
   readonly subject: Subject;
   readonly problems: readonly string[] | undefined;
+  readonly payloads: RecordPayloads;
 }
 
 function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): string {
@@ -124,12 +127,14 @@ function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): 
   const problems = problemsOf(problem, caller.problem);
   const subject = subjectOf(record, fields, recipe.categories);
   const entities = recipe.entities ? entitiesOf(fields) : undefined;
-  const parts = { caller, subject, problems };
   const resources = resourcesOf(record);
+  const payloads = payloadsOf(record, fields);
+  const told = toldOf(fields, payloads);
+  const parts = { caller, subject, problems, payloads };
   const aws = append(
     opened,
     ',"cloudtrail":',
-    cloudtrailText(record, fields, { payloads: recipe.payloads, caller, tls, resources }),
+    cloudtrailText(record, fields, { form: recipe.payloads, payloads, caller, tls, resources }),
   );
   const dated = time ?? now(recipe.clock);
 
@@ -137,15 +142,15 @@ function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): 
   text = append(text, ',"event":', eventText(record, fields, recipe, parts));
   text = append(text, ',"error":', printed(problems && { message: problems }));
   text = append(text, ',"cloud":', cloudText(record, fields, parts));
-  text = append(text, ',"user":', userText(fields, caller, entities));
-  text = append(text, ',"group":', groupText(fields));
+  text = append(text, ',"user":', userText(told, caller, entities));
+  text = append(text, ',"group":', groupText(told));
   text = append(text, ',"source":', sourceText(address, recipe.placeOf));
   text = append(text, ',"user_agent":', recipe.userAgentText(record));
   text = append(text, ',"tls":', tls?.tls);
   text = append(
     text,
     ',"related":',
-    relatedText(fields, { caller, address, tls, resources, entities }),
+    relatedText(told, { caller, address, tls, resources, entities }),
   );
   text = append(text, ',"file":', fileText(record));
   text = append(text, ',"log":', provenance.log);
@@ -178,15 +183,18 @@ function eventText(
   record: TrailRecord,
   fields: JsonObject,
   recipe: Recipe,
-  { subject, problems }: Parts,
+  { subject, problems, payloads }: Parts,
 ): string {
   const id = keywordText(record, "eventID") ?? keywordText(record, "eventId");
+  const { response, details } = payloads;
+  const mayAnswer = response.isTelling || details.isTelling;
+  const outcome = mayAnswer ? recipe.outcomeOf(fields) : elasticOutcomeOf(fields);
   let text = problems === undefined ? usualEvent : brokenEvent;
   text = append(text, ',"provider":', subject.provider);
   text = append(text, ',"action":', subject.action);
   text = append(text, ',"id":', id);
   text += categorizationText(recipe.categorize(fields));
-  text = append(text, ',"outcome":', outcomeText(recipe.outcomeOf(fields)));
+  text = append(text, ',"outcome":', outcomeText(outcome));
   if (recipe.eventOriginal) text = append(text, ',"original":', quoted(record.text));
   return `${text}}`;
 }
