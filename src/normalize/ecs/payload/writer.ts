@@ -1,6 +1,6 @@
 /**
  * Writes a value as Java prints it, `{acl=y, tags=[a, b]}`, as JSON text of a string: texts keep the escapes that they
- * came with. It writes bytes, since a string that is put together from as many parts costs twice as much.
+ * came with. It writes bytes, where a string would be put together from some sixty parts, and copied together again.
  */
 import { isBlank } from "../../value.ts";
 import { Entries } from "./entries.ts";
@@ -92,9 +92,9 @@ export class JavaWriter {
 
   /** Puts the entries of a map in Java's order, before it is closed. Tells whether two may have the same key. */
   arrange(first: number, inside: number): boolean {
-    const isMoved = this.#entries.sort(first);
-    if (isMoved) this.#rewrite(first, inside);
-    const mayRepeat = this.#entries.hasTwins(first);
+    const isMany = this.#entries.count - first > 1;
+    if (isMany && this.#entries.sort(first)) this.#rewrite(first, inside);
+    const mayRepeat = isMany && this.#entries.hasTwins(first);
     this.#entries.drop(first);
     return mayRepeat;
   }
@@ -109,22 +109,13 @@ export class JavaWriter {
 
   /** A JSON string without its quotes. Returns the position behind it. */
   copyString(chunk: Buffer, from: number): number {
-    const out = this.#out;
-    let to = this.#to;
-    let at = from + 1;
-    let isEscaped = false;
-    for (let byte = chunk[at] ?? quote; byte !== quote; byte = chunk[at] ?? quote) {
-      out[to] = byte;
-      to += 1;
-      at += 1;
-      if (byte !== backslash) continue;
-      isEscaped = true;
-      out[to] = chunk[at] ?? quote;
-      to += 1;
-      at += 1;
+    this.#isEscaped = false;
+    let at = this.#copyPlain(chunk, from + 1);
+    while (chunk[at] === backslash) {
+      this.#isEscaped = true;
+      this.copy(chunk, at, at + 2);
+      at = this.#copyPlain(chunk, at + 2);
     }
-    this.#to = to;
-    this.#isEscaped = isEscaped;
     return at + 1;
   }
 
@@ -151,9 +142,32 @@ export class JavaWriter {
     return hash;
   }
 
-  /** ASCII */
+  /** Text in ASCII. */
   print(text: string): void {
     this.#to += this.#out.write(text, this.#to, "latin1");
+  }
+
+  /** Up to a quote or a backslash. Most bytes pass through here: two for each turn spare a third of the time. */
+  #copyPlain(chunk: Buffer, from: number): number {
+    const out = this.#out;
+    let to = this.#to;
+    let at = from;
+    for (;;) {
+      const byte = chunk[at] ?? quote;
+      if (byte === quote || byte === backslash) break;
+      out[to] = byte;
+      const next = chunk[at + 1] ?? quote;
+      if (next === quote || next === backslash) {
+        at += 1;
+        to += 1;
+        break;
+      }
+      out[to + 1] = next;
+      at += 2;
+      to += 2;
+    }
+    this.#to = to;
+    return at;
   }
 
   #isBlank(start: number): boolean {

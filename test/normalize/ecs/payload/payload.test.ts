@@ -36,9 +36,24 @@ describe("a payload", () => {
     expect(payload(source).flattened).toBe(source);
   });
 
+  it("is the same of a record that is parsed as a whole", () => {
+    const request = '{"a":"\u00e4","b":[null,{"c":-1.5}]}';
+    const record = trailRecord(`{"unknown":1,"${name}":${request}}`);
+
+    expect(payloadOf(record, name)).toEqual(payload(request));
+  });
+
   it("has each key once, also where it gets the name of another", () => {
     expect(payload('{"a":1,"b":2,"a":3}').flattened).toBe('{"a":3,"b":2}');
     expect(payload('{"a\\u0000":1,"a\\ufffd":2}').flattened).toBe('{"a\ufffd":2}');
+  });
+
+  it("has its numbers as an index reads them", () => {
+    const source = '{"a":1.0,"b":1e3,"c":12345678901234567890,"d":-0,"e":1.5e-7,"f":1e999}';
+
+    expect(payload(source).flattened).toBe(
+      '{"a":1,"b":1000,"c":12345678901234567890,"d":0,"e":1.5e-7,"f":null}',
+    );
   });
 
   it("counts the size of what is left of it", () => {
