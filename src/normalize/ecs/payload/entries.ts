@@ -35,10 +35,10 @@ export class Entries {
     this.#count = first;
   }
 
-  /** Puts those from `first` on, which are one map, in order; false where they were. By insertion: most maps have a handful of keys. */
+  /** Puts those from `first` on, which are one map, in order; false where they were. */
   sort(first: number): boolean {
     const mask = bucketsFor(this.#count - first) - 1;
-    if (this.#count - first > 100) return this.#sortMany(first, mask);
+    if (this.#count - first > few) return this.#sortMany(first, mask);
     let isMoved = false;
     for (let entry = first + 1; entry < this.#count; entry += 1) {
       let place = entry;
@@ -53,6 +53,7 @@ export class Entries {
 
   /** Whether two of those from `first` on, which are in order, have keys of the same hash. */
   hasTwins(first: number): boolean {
+    if (this.#count - first > few) return this.#hasTwinsOfMany(first);
     const mask = bucketsFor(this.#count - first) - 1;
     for (let entry = first + 1; entry < this.#count; entry += 1) {
       const hash = this.#hash(entry);
@@ -92,6 +93,12 @@ export class Entries {
     return true;
   }
 
+  #hasTwinsOfMany(first: number): boolean {
+    const hashes = new Set<number>();
+    for (let entry = first; entry < this.#count; entry += 1) hashes.add(this.#hash(entry));
+    return hashes.size < this.#count - first;
+  }
+
   #grow(): void {
     const cells = new Int32Array(this.#cells.length * 2);
     cells.set(this.#cells);
@@ -100,6 +107,9 @@ export class Entries {
 }
 
 const width = 3;
+
+/** Most maps have a handful of keys, for which going over all of them again and again is fastest. */
+const few = 100;
 
 /** Java's table has a power of two, and grows when it is filled by three quarters. */
 function bucketsFor(size: number): number {

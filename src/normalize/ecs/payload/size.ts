@@ -8,12 +8,12 @@ import { isList } from "../../value.ts";
  */
 const maxSize = 32_680;
 
-/** In JSON text nothing takes less than half of what it counts, and no single text is counted in bytes. */
-const smallEnough = 8000;
+/** No character of JSON text counts for more than three. */
+const smallEnough = maxSize / 3;
 
 /** Whether the JSON text of a `flattened` field is small enough to be indexed. */
 export function isIndexable(text: string): boolean {
-  return text.length <= smallEnough || sizeOf(JSON.parse(text)) < maxSize;
+  return text.length < smallEnough || sizeOf(JSON.parse(text)) < maxSize;
 }
 
 /** Characters of keys and values with their punctuation, as Elastic counts them. */

@@ -48,6 +48,14 @@ describe("a payload", () => {
     expect(payload('{"a\\u0000":1,"a\\ufffd":2}').flattened).toBe('{"a\ufffd":2}');
   });
 
+  it("has each of many keys once", () => {
+    const members = Array.from({ length: 300 }, (_, index) => `"k${index}":${index}`);
+
+    const { flattened } = payload(`{${members.join(",")},"k7":"last"}`);
+
+    expect(flattened).toBe(`{${members.with(7, '"k7":"last"').join(",")}}`);
+  });
+
   it("has its numbers as an index reads them", () => {
     const source = '{"a":1.0,"b":1e3,"c":12345678901234567890,"d":-0,"e":1.5e-7,"f":1e999}';
 
