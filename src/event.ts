@@ -135,6 +135,13 @@ export class TrailRecord extends Slice {
     return this.#noted()?.names(this.#row) ?? Object.keys(this.fields ?? {});
   }
 
+  /** The bytes of `source`; undefined also where the members are not noted. */
+  member(name: string): Slice | undefined {
+    const index = indexOfName(name);
+    const from = this.#noted()?.start(this.#row, index) ?? 0;
+    return from === 0 ? undefined : new Slice(this.chunk, from, this.#table?.end(this.#row, index));
+  }
+
   /** The JSON text of a member, on one line; undefined where there is none of that name. */
   source(name: string): string | undefined {
     const table = this.#noted();
@@ -148,8 +155,7 @@ export class TrailRecord extends Slice {
   }
 
   excerpt(group: MemberGroup): Excerpt {
-    const table = this.#noted();
-    return table === null ? spelled(group, this) : table.excerpt(this.#row, group, this);
+    return this.#noted()?.excerpt(this.#row, group, this) ?? spelled(group, this);
   }
 
   /** At most `longestId` letters, digits and `_.:*-`. The same record has the same id in every delivery: account, region and event id, or a hash of the bytes where it has no event id. */

@@ -105,6 +105,7 @@ describe("TrailRecord", () => {
         for (const [name, source] of sources) {
           expect(record.fields?.[name]).toEqual(JSON.parse(source));
           expect(record.source(name)).toBe(source);
+          expect(record.member(name)?.toString()).toBe(source);
         }
       }),
     );

@@ -1,4 +1,3 @@
-import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue, TrailRecord } from "../../event.ts";
 import { append, closed, opened, printed, quoted } from "../json-text.ts";
 import { isBlank, isEmpty, objectOf } from "../value.ts";
@@ -7,8 +6,9 @@ import type { Caller } from "./caller.ts";
 import type { ConsoleLogin } from "./console-login.ts";
 import { consoleLoginOf } from "./console-login.ts";
 import { digestOf } from "./digest.ts";
-import { javaTextOf } from "./java-text.ts";
-import { flattenedText } from "./payload.ts";
+import { payloadOf } from "./payload/payload.ts";
+import type { Payload } from "./payload/payload.ts";
+import type { RecordPayloads } from "./payload/payloads.ts";
 import { present } from "./present.ts";
 import type { Resources } from "./resources.ts";
 import { keyword, keywordText } from "./scalar.ts";
@@ -20,8 +20,9 @@ export type Payloads = "text" | "json" | "flattened" | "both" | "none";
 export function cloudtrailText(
   record: TrailRecord,
   fields: JsonObject,
-  { payloads, caller, call, resources }: Known,
+  known: Known,
 ): string | undefined {
+  const { call, caller, resources } = known;
   const copied = (name: string) => keywordText(record, name);
   let text = append(call.cloudtrail, ',"user_identity":', caller.userIdentity);
   text = append(text, ',"request_id":', copied("requestID"));
@@ -30,11 +31,12 @@ export function cloudtrailText(
   text = append(text, ',"addendum":', printed(addendumOf(objectOf(fields["addendum"]))));
   text = append(text, ',"console_login":', printed(consoleOf(consoleLoginOf(fields))));
   text = append(text, ',"resources":', resources.text);
-  return closed(withPayloads(text, record, fields, payloads));
+  return closed(withPayloads(text, record, fields, known));
 }
 
 interface Known {
-  readonly payloads: Payloads;
+  readonly form: Payloads;
+  readonly payloads: RecordPayloads;
   readonly caller: Caller;
   readonly call: Call;
   readonly resources: Resources;
@@ -59,64 +61,39 @@ function withPayloads(
   cloudtrail: string,
   record: TrailRecord,
   fields: JsonObject,
-  payloads: Payloads,
+  { form, payloads }: Known,
 ): string {
-  const textOf = payloadTexts[payloads];
-  const additional = additionalOf(record, fields);
-  let text = append(cloudtrail, ',"request_parameters":', textOf(fields["requestParameters"]));
-  text = append(text, ',"response_elements":', textOf(fields["responseElements"]));
-  text = append(text, ',"additional_eventdata":', textOf(additional.value));
-  text = append(text, ',"service_event_details":', textOf(fields["serviceEventDetails"]));
+  const textOf = payloadTexts[form];
+  const { request, response, additional, details } = payloads;
+  let text = append(cloudtrail, ',"request_parameters":', textOf(request));
+  text = append(text, ',"response_elements":', textOf(response));
+  text = append(text, ',"additional_eventdata":', textOf(additional));
+  text = append(text, ',"service_event_details":', textOf(details));
   let flattened = opened;
-  if (payloads === "flattened" || payloads === "both") {
-    flattened = append(
-      flattened,
-      ',"request_parameters":',
-      flatMember(record, "requestParameters"),
-    );
-    flattened = append(flattened, ',"response_elements":', flatMember(record, "responseElements"));
-    const additionalText = flattenedText(additional.value, additional.source);
-    flattened = append(flattened, ',"additional_eventdata":', additionalText);
-    const details = flatMember(record, "serviceEventDetails");
-    flattened = append(flattened, ',"service_event_details":', details);
+  if (form === "flattened" || form === "both") {
+    flattened = append(flattened, ',"request_parameters":', request.flattened);
+    flattened = append(flattened, ',"response_elements":', response.flattened);
+    flattened = append(flattened, ',"additional_eventdata":', additional.flattened);
+    flattened = append(flattened, ',"service_event_details":', details.flattened);
   }
   // Insights and digests have no other form.
-  flattened = append(flattened, ',"insight_details":', flatMember(record, "insightDetails"));
+  const insight = payloadOf(record, "insightDetails");
+  flattened = append(flattened, ',"insight_details":', insight.flattened);
   flattened = append(flattened, ',"digest":', printed(digestOf(fields)));
   return append(text, ',"flattened":', closed(flattened));
 }
 
-/** The name in the sign-in of Identity Center has moved to `user.name`. */
-function additionalOf(
-  record: TrailRecord,
-  fields: JsonObject,
-): { readonly value: JsonValue | undefined; readonly source: string | undefined } {
-  const value = fields["additionalEventData"];
-  const isMoved =
-    fields["eventName"] === "UserAuthentication" &&
-    isBlank(objectOf(fields["userIdentity"])?.["userName"]);
-  return isMoved && isJsonObject(value)
-    ? { value: { ...value, UserName: null }, source: undefined }
-    : { value, source: record.source("additionalEventData") };
-}
-
-function flatMember(record: TrailRecord, name: string): string | undefined {
-  return flattenedText(record.fields?.[name], record.source(name));
-}
-
 /** As JSON text of a text. */
-const payloadTexts: Record<Payloads, (value: JsonValue | undefined) => string | undefined> = {
-  text: quotedJavaText,
-  json: quotedJsonText,
+const payloadTexts: Record<Payloads, (payload: Payload) => string | undefined> = {
+  text: ({ javaText }) => javaText,
+  json: ({ source }) => quotedJsonText(source),
   flattened: () => undefined,
-  both: quotedJavaText,
+  both: ({ javaText }) => javaText,
   none: () => undefined,
 };
 
-function quotedJavaText(value: JsonValue | undefined): string | undefined {
-  return printed(javaTextOf(value));
-}
-
-function quotedJsonText(value: JsonValue | undefined): string | undefined {
+function quotedJsonText(source: string | undefined): string | undefined {
+  if (source === undefined) return undefined;
+  const value: JsonValue = JSON.parse(source);
   return isBlank(value) || isEmpty(value) ? undefined : quoted(JSON.stringify(value));
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../event.ts";
 import { isBlank, listAt } from "../value.ts";
-import { flattened } from "./payload.ts";
+import { flattened } from "./payload/payload.ts";
 import { keyword, time } from "./scalar.ts";
 
 /** `aws.cloudtrail.flattened.digest`: the file that CloudTrail signs each hour, over the hashes of its log files. */

@@ -18,6 +18,8 @@ import { entitiesOf } from "./entities/entities.ts";
 import type { Entities } from "./entities/entities.ts";
 import { fileText, provenanceOf } from "./origin.ts";
 import { groupText, userText } from "./people.ts";
+import { payloadsOf, toldOf } from "./payload/payloads.ts";
+import type { RecordPayloads } from "./payload/payloads.ts";
 import { relatedText } from "./related.ts";
 import { resourcesOf } from "./resources.ts";
 import { keywordText } from "./scalar.ts";
@@ -113,19 +115,21 @@ function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): 
   const problems = problemsOf(problem, caller.problem);
   const entities = recipe.entities ? entitiesOf(fields) : undefined;
   const resources = resourcesOf(record);
-  const known = { payloads: recipe.payloads, caller, call, resources, entities };
+  const payloads = payloadsOf(record, fields);
+  const told = toldOf(fields, payloads);
+  const known = { form: recipe.payloads, payloads, caller, call, resources, entities, problems };
   const dated = time ?? now(recipe.clock);
 
   let text = append(recipe.common, ',"@timestamp":', dated && `"${dated}"`);
-  text = append(text, ',"event":', eventText(record, fields, recipe, { call, problems }));
+  text = append(text, ',"event":', eventText(record, fields, recipe, known));
   text = append(text, ',"error":', printed(problems && { message: problems }));
   text = append(text, ',"cloud":', cloudText(caller, call));
-  text = append(text, ',"user":', userText(fields, caller, entities));
-  text = append(text, ',"group":', groupText(fields));
+  text = append(text, ',"user":', userText(told, caller, entities));
+  text = append(text, ',"group":', groupText(told));
   text = append(text, ',"source":', sourceText(caller, recipe.placeOf));
   text = append(text, ',"user_agent":', caller.userAgent);
   text = append(text, ',"tls":', call.tls);
-  text = append(text, ',"related":', relatedText(fields, known));
+  text = append(text, ',"related":', relatedText(told, known));
   text = append(text, ',"file":', fileText(record));
   text = append(text, ',"log":', provenance.log);
   const aws = append(opened, ',"cloudtrail":', cloudtrailText(record, fields, known));
@@ -155,6 +159,7 @@ function problemsOf(
 }
 
 interface Parts {
+  readonly payloads: RecordPayloads;
   readonly call: Call;
   readonly problems: readonly string[] | undefined;
 }
@@ -163,12 +168,15 @@ function eventText(
   record: TrailRecord,
   fields: JsonObject,
   recipe: Recipe,
-  { call, problems }: Parts,
+  { call, payloads, problems }: Parts,
 ): string {
   const id = keywordText(record, "eventID") ?? keywordText(record, "eventId");
+  const { response, details } = payloads;
+  const mayAnswer = response.isTelling || details.isTelling;
+  const outcome = mayAnswer ? recipe.outcomeOf(fields) : elasticOutcomeOf(fields);
   let text = (problems === undefined ? usualEvent : brokenEvent) + call.event;
   text = append(text, ',"id":', id);
-  text = append(text, ',"outcome":', outcomeText(recipe.outcomeOf(fields)));
+  text = append(text, ',"outcome":', outcomeText(outcome));
   if (recipe.eventOriginal) text = append(text, ',"original":', quoted(record.text));
   return `${text}}`;
 }

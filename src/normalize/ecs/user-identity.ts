@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../event.ts";
 import { objectOf } from "../value.ts";
-import { flattened } from "./payload.ts";
+import { flattened } from "./payload/payload.ts";
 import { present } from "./present.ts";
 import { booleanText, keyword } from "./scalar.ts";
 

@@ -1,0 +1,48 @@
+import type { JsonObject, TrailRecord } from "../../../event.ts";
+import { isJsonObject } from "../../../event.ts";
+import { isBlank, objectOf } from "../../value.ts";
+import { keyHash } from "./hash.ts";
+import { payloadIn, payloadOf } from "./payload.ts";
+import type { Payload } from "./payload.ts";
+
+/** The payloads that records of calls have. */
+export interface RecordPayloads {
+  readonly request: Payload;
+  readonly response: Payload;
+  readonly additional: Payload;
+  readonly details: Payload;
+}
+
+export function payloadsOf(record: TrailRecord, fields: JsonObject): RecordPayloads {
+  const name = fields["eventName"];
+  const eventName = keyHash(typeof name === "string" ? name : "");
+  return {
+    request: payloadOf(record, "requestParameters", eventName),
+    response: payloadOf(record, "responseElements", eventName),
+    additional: additionalOf(record, fields),
+    details: payloadOf(record, "serviceEventDetails", eventName),
+  };
+}
+
+/** What a record tells of those that a call was about: of its payloads only those that may have something of it. */
+export function toldOf(
+  fields: JsonObject,
+  { request, response, details }: RecordPayloads,
+): JsonObject {
+  return {
+    requestParameters: (request.isTelling ? fields["requestParameters"] : null) ?? null,
+    responseElements: (response.isTelling ? fields["responseElements"] : null) ?? null,
+    serviceEventDetails: (details.isTelling ? fields["serviceEventDetails"] : null) ?? null,
+    previousDigestHashValue: fields["previousDigestHashValue"] ?? null,
+  };
+}
+
+/** The name in the sign-in of Identity Center has moved to `user.name`. */
+function additionalOf(record: TrailRecord, fields: JsonObject): Payload {
+  const name = "additionalEventData";
+  const isMoved =
+    fields["eventName"] === "UserAuthentication" &&
+    isBlank(objectOf(fields["userIdentity"])?.["userName"]);
+  const value = isMoved ? fields[name] : undefined;
+  return isJsonObject(value) ? payloadIn({ ...value, UserName: null }) : payloadOf(record, name);
+}
