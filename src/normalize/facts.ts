@@ -1,6 +1,5 @@
 import { isJsonObject } from "../event.ts";
 import type { JsonObject, JsonValue, TrailRecord } from "../event.ts";
-import { flat } from "./flat.ts";
 import { familyOf, sourceOf } from "./network.ts";
 import type { Source } from "./network.ts";
 import { holds, oddMembers } from "./oddities.ts";
@@ -107,7 +106,7 @@ const derivations = new Map<string, Fact>([
     },
   ],
   ["(insight error)", { members: [], read: ({ fields }) => insightErrorOf(fields) }],
-  ["(time)", { members: ["eventTime"], read: ({ fields }) => eventMilliseconds(fields) }],
+  ["(time)", { members: ["eventTime"], read: ({ fields }) => milliseconds(timeOf(fields)) }],
   ["(start)", { members: [], read: ({ fields }) => milliseconds(startOf(fields)) }],
   ["(end)", { members: [], read: ({ fields }) => milliseconds(endOf(fields)) }],
   [
@@ -188,17 +187,6 @@ const last = Date.parse("2286-11-20");
 /** Receivers tell milliseconds from seconds by their size. Those of other times would be read wrong, so they are left out. */
 function milliseconds(time: number | undefined): string | undefined {
   return time !== undefined && time >= first && time <= last ? String(time) : undefined;
-}
-
-/** A trail is in the order of its events, nearly: the second is mostly that of the record before. */
-let latest = { eventTime: "", text: milliseconds(undefined) };
-
-function eventMilliseconds(fields: JsonObject): string | undefined {
-  const { eventTime } = fields;
-  if (typeof eventTime !== "string" || eventTime === "") return milliseconds(timeOf(fields));
-  if (eventTime !== latest.eventTime)
-    latest = { eventTime: flat(eventTime), text: milliseconds(timeOf(fields)) };
-  return latest.text;
 }
 
 function valueAt(fields: JsonObject, keys: readonly string[]): JsonValue | undefined {
