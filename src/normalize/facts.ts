@@ -2,10 +2,10 @@ import { isJsonObject } from "../event.ts";
 import type { JsonObject, JsonValue, TrailRecord } from "../event.ts";
 import { familyOf, sourceOf } from "./network.ts";
 import type { Source } from "./network.ts";
-import { holds, oddMembers } from "./oddities.ts";
+import { mayHold, oddMembers } from "./oddities.ts";
 import { outcomeOf } from "./outcome.ts";
 import { tlsDetailsOf } from "./tls.ts";
-import { identityOf } from "./identity.ts";
+import { accountOf, identityOf } from "./identity.ts";
 import type { Identity } from "./identity.ts";
 import { endOf, startOf, timeOf } from "./times.ts";
 import { isBlank, isEmpty, isList, objectOf, textOf } from "./value.ts";
@@ -58,11 +58,10 @@ export function factNamed(name: string): Fact {
   const members = oddMembers.includes(first) ? [] : [first];
   const [next] = keys;
   if (next === undefined) return { members, read: (reading) => memberText(reading, first) };
-  const quoted = JSON.stringify(next);
   return {
     members,
     read: ({ record, fields }) =>
-      holds(record.source(first), quoted)
+      mayHold(record.source(first), next)
         ? wholeText(valueAt(fields, [first, ...keys]))
         : undefined,
   };
@@ -86,7 +85,7 @@ const derivations = new Map<string, Fact>([
     "(caller's account)",
     {
       members: ["userIdentity", "recipientAccountId", "accountId", "awsAccountId"],
-      read: ({ who }) => who.accountId,
+      read: ({ fields }) => accountOf(fields, objectOf(fields["userIdentity"])),
     },
   ],
   [

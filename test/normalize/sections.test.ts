@@ -73,7 +73,7 @@ describe("an odd record", () => {
 
   it.each([
     ["a call", { eventName: "GetObject" }],
-    ["another answer", response({ location: "ConsoleLogins" })],
+    ["another answer", response({ location: "Console" })],
     ["a message with its code", { errorMessage: "No", errorCode: "AccessDenied" }],
   ])("is not %s", (_, fields) => {
     expect(isOdd(trailRecord(fields))).toBe(false);
