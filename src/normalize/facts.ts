@@ -1,12 +1,11 @@
 import { isJsonObject } from "../event.ts";
 import type { JsonObject, JsonValue, TrailRecord } from "../event.ts";
-import { flat } from "./flat.ts";
 import { familyOf, sourceOf } from "./network.ts";
 import type { Source } from "./network.ts";
-import { holds, oddMembers } from "./oddities.ts";
+import { mayHold, oddMembers } from "./oddities.ts";
 import { outcomeOf } from "./outcome.ts";
 import { tlsDetailsOf } from "./tls.ts";
-import { identityOf } from "./identity.ts";
+import { accountOf, identityOf } from "./identity.ts";
 import type { Identity } from "./identity.ts";
 import { endOf, startOf, timeOf } from "./times.ts";
 import { isBlank, isEmpty, isList, objectOf, textOf } from "./value.ts";
@@ -59,11 +58,10 @@ export function factNamed(name: string): Fact {
   const members = oddMembers.includes(first) ? [] : [first];
   const [next] = keys;
   if (next === undefined) return { members, read: (reading) => memberText(reading, first) };
-  const quoted = JSON.stringify(next);
   return {
     members,
     read: ({ record, fields }) =>
-      holds(record.source(first), quoted)
+      mayHold(record.source(first), next)
         ? wholeText(valueAt(fields, [first, ...keys]))
         : undefined,
   };
@@ -87,7 +85,7 @@ const derivations = new Map<string, Fact>([
     "(caller's account)",
     {
       members: ["userIdentity", "recipientAccountId", "accountId", "awsAccountId"],
-      read: ({ who }) => who.accountId,
+      read: ({ fields }) => accountOf(fields, objectOf(fields["userIdentity"])),
     },
   ],
   [
@@ -107,7 +105,7 @@ const derivations = new Map<string, Fact>([
     },
   ],
   ["(insight error)", { members: [], read: ({ fields }) => insightErrorOf(fields) }],
-  ["(time)", { members: ["eventTime"], read: ({ fields }) => eventMilliseconds(fields) }],
+  ["(time)", { members: ["eventTime"], read: ({ fields }) => milliseconds(timeOf(fields)) }],
   ["(start)", { members: [], read: ({ fields }) => milliseconds(startOf(fields)) }],
   ["(end)", { members: [], read: ({ fields }) => milliseconds(endOf(fields)) }],
   [
@@ -188,17 +186,6 @@ const last = Date.parse("2286-11-20");
 /** Receivers tell milliseconds from seconds by their size. Those of other times would be read wrong, so they are left out. */
 function milliseconds(time: number | undefined): string | undefined {
   return time !== undefined && time >= first && time <= last ? String(time) : undefined;
-}
-
-/** A trail is in the order of its events, nearly: the second is mostly that of the record before. */
-let latest = { eventTime: "", text: milliseconds(undefined) };
-
-function eventMilliseconds(fields: JsonObject): string | undefined {
-  const { eventTime } = fields;
-  if (typeof eventTime !== "string" || eventTime === "") return milliseconds(timeOf(fields));
-  if (eventTime !== latest.eventTime)
-    latest = { eventTime: flat(eventTime), text: milliseconds(timeOf(fields)) };
-  return latest.text;
 }
 
 function valueAt(fields: JsonObject, keys: readonly string[]): JsonValue | undefined {

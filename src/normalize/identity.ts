@@ -80,7 +80,10 @@ function emailOf(sessionName: string | undefined, name: string | undefined): str
 }
 
 /** Records of services and of federated callers have no account in `userIdentity`; aggregated ones and digests have none of both. */
-function accountOf(record: JsonObject, identity: JsonObject | undefined): string | undefined {
+export function accountOf(
+  record: JsonObject,
+  identity: JsonObject | undefined,
+): string | undefined {
   return (
     textOf(identity?.["accountId"]) ??
     textOf(record["recipientAccountId"]) ??

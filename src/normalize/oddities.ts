@@ -27,7 +27,7 @@ export function isOdd(record: TrailRecord): boolean {
   const name = record.source("eventName");
   if (name !== undefined) {
     if (!simpleName.test(name) || name === '"UserAuthentication"') return true;
-    if (holds(record.source("responseElements"), name)) return true;
+    if (mayHold(record.source("responseElements"), name.slice(1, -1))) return true;
   }
   const code = record.source("errorCode") ?? "";
   return code.length <= longestBlank && record.source("errorMessage") !== undefined;
@@ -36,8 +36,8 @@ export function isOdd(record: TrailRecord): boolean {
 const simpleName = /^"\w+"$/;
 const longestBlank = '"none"'.length;
 
-/** False only where JSON text holds no such name, which is quoted and has no characters but letters, digits and `_`. */
-export function holds(source: string | undefined, name: string): boolean {
+/** False only where no member in JSON text has this name, of letters, digits and `_`. To look for its quotes, too, would take longer. */
+export function mayHold(source: string | undefined, name: string): boolean {
   if (source === undefined || source.length < name.length) return false;
   return source.includes(name) || source.includes(String.raw`\u00`);
 }

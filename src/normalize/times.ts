@@ -1,13 +1,26 @@
 /** When a record happened, in milliseconds since the epoch. */
 import type { JsonObject } from "../event.ts";
 import { recordTime } from "./dates.ts";
+import { flat } from "./flat.ts";
 import { memo } from "./memo.ts";
 import { spacedTime } from "./time.ts";
 import { objectOf, textAt, textOf } from "./value.ts";
 
 export function timeOf(fields: JsonObject): number | undefined {
-  return parsed(recordTime(fields).time);
+  const { eventTime } = fields;
+  if (typeof eventTime !== "string" || eventTime === "") return parsed(recordTime(fields).time);
+  if (eventTime !== latest.eventTime)
+    latest = { eventTime: flat(eventTime), time: parsed(recordTime(fields).time) };
+  return latest.time;
 }
+
+interface Moment {
+  readonly eventTime: string;
+  readonly time: number | undefined;
+}
+
+/** A trail is nearly in the order of its events: the second is mostly that of the record before. */
+let latest: Moment = { eventTime: "", time: undefined };
 
 /** Of a window that was counted, or of unusual activity: told when it begins, and when it ends by how long it was. */
 export function startOf(fields: JsonObject): number | undefined {

@@ -39,21 +39,29 @@ export function createSeverity(table: SeverityTable = standard): Severity {
     severity: checked(rule.severity),
     needs: rule.when.map((condition) => {
       const section = sectionOf(factNamed(condition.fact).members);
-      return { section, at: conditions[section].push(compile(condition)) - 1 };
+      return { section, sign: conditions[section].push(compile(condition)) - 1 };
     }),
   }));
   return {
     signs: (section, reading) => conditions[section].map((holds) => holds(reading)),
     of(parts) {
-      for (const { severity, needs } of rules) {
-        if (needs.every(({ section, at }) => parts[section].signs[at])) return severity;
-      }
-      return usual;
+      return rules.find(({ needs }) => allHold(needs, parts))?.severity ?? usual;
     },
   };
 }
 
 type Condition = (reading: Reading) => boolean;
+
+/** A condition of a rule: which sign of which section. */
+interface Need {
+  readonly section: Section;
+  readonly sign: number;
+}
+
+function allHold(needs: readonly Need[], parts: Parts<{ readonly signs: Signs }>): boolean {
+  for (const { section, sign } of needs) if (parts[section].signs[sign] !== true) return false;
+  return true;
+}
 
 function checked(severity: number): number {
   if (Number.isInteger(severity) && severity >= 0 && severity <= 10) return severity;
