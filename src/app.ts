@@ -8,8 +8,7 @@ import type { SqsSourceConfig } from "./config/sources.ts";
 import { present } from "./config/present.ts";
 import { credentialsFor } from "./credentials.ts";
 import { createDeadLetter } from "./dead-letters.ts";
-import { createObjectReader } from "./decode/object.ts";
-import { s3ClientFactory } from "./decode/s3-clients.ts";
+import { createLateReader } from "./decode/late-reader.ts";
 import { createSelection } from "./decode/selection.ts";
 import { createBury } from "./deliver/dead-letter/bury.ts";
 import type { Route } from "./forward.ts";
@@ -53,11 +52,11 @@ export interface Status {
 /** What every part is given. */
 type Common = Surroundings & Pick<LaneParts, "metrics" | "health" | "seldom">;
 
-export function createApp(config: Config, surroundings: Surroundings): App {
+export async function createApp(config: Config, surroundings: Surroundings): Promise<App> {
   const metrics = createMetrics(version);
   const health = new Health();
   const common = { ...surroundings, metrics, health, seldom: createSeldom(surroundings.clock) };
-  const deadLetter = createDeadLetter(config.deadLetter, surroundings.clock);
+  const deadLetter = await createDeadLetter(config.deadLetter, surroundings.clock);
   const { abandoned } = surroundings.signals;
   const bury = createBury({ ...common, deadLetter, version, abandoned });
   const deliveries = config.destinations.map((destination) =>
@@ -106,13 +105,17 @@ function createRoute(source: SqsSourceConfig, common: Common): ClosableRoute {
     version,
     ...present({ region, endpoint: source.endpoint, credentials: queueCredentials }),
   });
-  const { endpoint, pathStyle } = s3;
-  const createClient = s3ClientFactory({
-    version,
-    pathStyle,
-    ...present({ region: s3.region ?? region, endpoint, credentials: bucketCredentials }),
+  const reader = createLateReader(async () => {
+    const { createObjectReader } = await import("./decode/object.ts");
+    const { s3ClientFactory } = await import("./decode/s3-clients.ts");
+    const { endpoint, pathStyle } = s3;
+    const createClient = s3ClientFactory({
+      version,
+      pathStyle,
+      ...present({ region: s3.region ?? region, endpoint, credentials: bucketCredentials }),
+    });
+    return createObjectReader({ ...common, createClient, ...present(s3) });
   });
-  const reader = createObjectReader({ ...common, createClient, ...present(s3) });
   const { abandoned } = common.signals;
   return {
     source: createSqsSource({
