@@ -19,6 +19,8 @@ import { createMetrics, type Metrics } from "./observe/metrics.ts";
 import type { Pulse } from "./observe/pulse.ts";
 import { createSeldom } from "./observe/seldom.ts";
 import { runPipeline } from "./pipeline.ts";
+import { returnMemory } from "./runtime/heap.ts";
+import { Quiet } from "./runtime/quiet.ts";
 import { Slots } from "./runtime/slots.ts";
 import { Tasks } from "./runtime/tasks.ts";
 import { createSqsClients } from "./source/clients.ts";
@@ -76,6 +78,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     async run() {
       const outlets = outletsOf(deliveries, surroundings);
       const reading = new Slots(config.reading.objects);
+      const quiet = new Quiet({ ...returning, clock: surroundings.clock });
       const preparations = new Tasks(surroundings.onBug);
       preparations.start(async () => {
         await Promise.all(deliveries.map((delivery) => delivery.prepare()));
@@ -83,7 +86,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       });
       const parts = { ...common, limits: config.limits, progress: new Progress() };
       try {
-        await runPipeline({ ...parts, routes, outlets, reading }, surroundings.signals);
+        await runPipeline({ ...parts, routes, outlets, reading, quiet }, surroundings.signals);
       } finally {
         await Promise.all(deliveries.map((delivery) => delivery.close()));
         await preparations.drain();
@@ -135,6 +138,9 @@ function createRoute(source: SqsSourceConfig, common: Common): ClosableRoute {
     },
   };
 }
+
+/** Seldom enough that it costs nothing where an object comes every minute. */
+const returning = { afterMs: 10_000, everyMs: 10 * 60_000, onQuiet: returnMemory };
 
 interface ClosableRoute extends Route {
   close(): void;
