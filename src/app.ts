@@ -8,8 +8,7 @@ import type { SqsSourceConfig } from "./config/sources.ts";
 import { present } from "./config/present.ts";
 import { credentialsFor } from "./credentials.ts";
 import { createDeadLetter } from "./dead-letters.ts";
-import { createObjectReader } from "./decode/object.ts";
-import { s3ClientFactory } from "./decode/s3-clients.ts";
+import { createLateReader } from "./decode/late-reader.ts";
 import { createSelection } from "./decode/selection.ts";
 import { createBury } from "./deliver/dead-letter/bury.ts";
 import type { Route } from "./forward.ts";
@@ -20,6 +19,8 @@ import { createMetrics, type Metrics } from "./observe/metrics.ts";
 import type { Pulse } from "./observe/pulse.ts";
 import { createSeldom } from "./observe/seldom.ts";
 import { runPipeline } from "./pipeline.ts";
+import { returnMemory } from "./runtime/heap.ts";
+import { Quiet } from "./runtime/quiet.ts";
 import { Slots } from "./runtime/slots.ts";
 import { Tasks } from "./runtime/tasks.ts";
 import { createSqsClients } from "./source/clients.ts";
@@ -53,11 +54,11 @@ export interface Status {
 /** What every part is given. */
 type Common = Surroundings & Pick<LaneParts, "metrics" | "health" | "seldom">;
 
-export function createApp(config: Config, surroundings: Surroundings): App {
+export async function createApp(config: Config, surroundings: Surroundings): Promise<App> {
   const metrics = createMetrics(version);
   const health = new Health();
   const common = { ...surroundings, metrics, health, seldom: createSeldom(surroundings.clock) };
-  const deadLetter = createDeadLetter(config.deadLetter, surroundings.clock);
+  const deadLetter = await createDeadLetter(config.deadLetter, surroundings.clock);
   const { abandoned } = surroundings.signals;
   const bury = createBury({ ...common, deadLetter, version, abandoned });
   const deliveries = config.destinations.map((destination) =>
@@ -77,6 +78,7 @@ export function createApp(config: Config, surroundings: Surroundings): App {
     async run() {
       const outlets = outletsOf(deliveries, surroundings);
       const reading = new Slots(config.reading.objects);
+      const quiet = new Quiet({ ...returning, clock: surroundings.clock });
       const preparations = new Tasks(surroundings.onBug);
       preparations.start(async () => {
         await Promise.all(deliveries.map((delivery) => delivery.prepare()));
@@ -84,7 +86,7 @@ export function createApp(config: Config, surroundings: Surroundings): App {
       });
       const parts = { ...common, limits: config.limits, progress: new Progress() };
       try {
-        await runPipeline({ ...parts, routes, outlets, reading }, surroundings.signals);
+        await runPipeline({ ...parts, routes, outlets, reading, quiet }, surroundings.signals);
       } finally {
         await Promise.all(deliveries.map((delivery) => delivery.close()));
         await preparations.drain();
@@ -106,13 +108,17 @@ function createRoute(source: SqsSourceConfig, common: Common): ClosableRoute {
     version,
     ...present({ region, endpoint: source.endpoint, credentials: queueCredentials }),
   });
-  const { endpoint, pathStyle } = s3;
-  const createClient = s3ClientFactory({
-    version,
-    pathStyle,
-    ...present({ region: s3.region ?? region, endpoint, credentials: bucketCredentials }),
+  const reader = createLateReader(async () => {
+    const { createObjectReader } = await import("./decode/object.ts");
+    const { s3ClientFactory } = await import("./decode/s3-clients.ts");
+    const { endpoint, pathStyle } = s3;
+    const createClient = s3ClientFactory({
+      version,
+      pathStyle,
+      ...present({ region: s3.region ?? region, endpoint, credentials: bucketCredentials }),
+    });
+    return createObjectReader({ ...common, createClient, ...present(s3) });
   });
-  const reader = createObjectReader({ ...common, createClient, ...present(s3) });
   const { abandoned } = common.signals;
   return {
     source: createSqsSource({
@@ -132,6 +138,9 @@ function createRoute(source: SqsSourceConfig, common: Common): ClosableRoute {
     },
   };
 }
+
+/** Seldom enough that it costs nothing where an object comes every minute. */
+const returning = { afterMs: 10_000, everyMs: 10 * 60_000, onQuiet: returnMemory };
 
 interface ClosableRoute extends Route {
   close(): void;

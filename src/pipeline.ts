@@ -7,6 +7,7 @@ import { createReceipt } from "./acknowledge/receipt.ts";
 import { release } from "./decode/failure.ts";
 import type { Lane } from "./deliver/lane.ts";
 import { forwardObject, type ForwardOptions, type Route } from "./forward.ts";
+import type { Quiet } from "./runtime/quiet.ts";
 import type { Slots } from "./runtime/slots.ts";
 import { Tasks } from "./runtime/tasks.ts";
 import type { Notification } from "./source/source.ts";
@@ -15,6 +16,8 @@ export interface PipelineOptions extends ForwardOptions {
   readonly routes: readonly Route[];
   /** How many objects are read at once, over all sources: each holds a few hundred KiB. */
   readonly reading: Slots;
+  /** Lasts while no object is read. */
+  readonly quiet: Quiet;
   /** Something threw that never should: the process must end, but in order. */
   readonly onBug: (error: unknown) => void;
 }
@@ -29,10 +32,15 @@ export interface Signals {
 /** Ends when `stopping` is aborted and everything that was begun has ended and is settled with the queues. */
 export async function runPipeline(options: PipelineOptions, signals: Signals): Promise<void> {
   const reads = new Tasks(options.onBug);
-  await Promise.all(options.routes.map((route) => pull(route, reads, options, signals)));
-  await reads.drain();
-  await Promise.all(allLanes(options).map((lane) => lane.drain()));
-  await Promise.all(options.routes.map((route) => route.source.settled()));
+  options.quiet.begin();
+  try {
+    await Promise.all(options.routes.map((route) => pull(route, reads, options, signals)));
+    await reads.drain();
+    await Promise.all(allLanes(options).map((lane) => lane.drain()));
+    await Promise.all(options.routes.map((route) => route.source.settled()));
+  } finally {
+    options.quiet.end();
+  }
 }
 
 /** Asks the source for the next notification only when the one before has a slot to be read in. */
@@ -42,15 +50,16 @@ async function pull(
   options: PipelineOptions,
   signals: Signals,
 ): Promise<void> {
-  const { reading } = options;
+  const { reading, quiet } = options;
   for await (const notification of route.source.notifications(signals.stopping)) {
     await reading.take();
+    quiet.end();
     reads.start(async () => {
       try {
         await forward(notification, route, options, signals);
       } finally {
         reading.give();
-        if (reads.size === 1) flushAll(options);
+        if (reads.size === 1) rest(options);
       }
     });
   }
@@ -58,8 +67,9 @@ async function pull(
 }
 
 /** The last read has ended, so nothing more is coming soon: what waits for company goes now. */
-function flushAll(options: PipelineOptions): void {
+function rest(options: PipelineOptions): void {
   for (const lane of allLanes(options)) lane.flush();
+  options.quiet.begin();
 }
 
 function allLanes(options: PipelineOptions): Lane[] {

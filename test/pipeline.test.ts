@@ -193,6 +193,28 @@ describe("runPipeline", () => {
     ]);
   });
 
+  it("is quiet from its start and after the last read, never while an object is read", async () => {
+    const stalled = stall();
+    const { source, destination, clock, quiets, drain } = aPipeline({
+      objects: { one: trailOf("a", "b") },
+      answers: [stalled.answer],
+      maxEvents: 1,
+    });
+
+    await clock.advance(10_000);
+    source.announce("message", [objectAt("one")]);
+    await forwarded(() => destination.attempts.length > 0);
+    await clock.advance(600_000);
+    const whileRead = quiets.length;
+    stalled.recover();
+    await forwarded(() => source.settlements.has("message"));
+    await clock.advance(10_000);
+    await drain();
+
+    expect([whileRead, quiets.length]).toEqual([1, 2]);
+    expect(clock.pending).toBe(0);
+  });
+
   it("survives a bug in reading an object: its message is released", async () => {
     const { source, drain, bugs } = aPipeline({ objects: { one: new TypeError("bug") } });
 

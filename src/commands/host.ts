@@ -39,7 +39,7 @@ export function host(
     const { signals } = shutdown;
     const { onPrepared } = options;
     const surroundings = { clock: systemClock, log, pulse, signals, onPrepared, onBug };
-    const app = createApp(config, { ...surroundings, placeOf: geo?.placeOf });
+    const app = await createApp(config, { ...surroundings, placeOf: geo?.placeOf });
     const run = () => app.run().catch(onBug);
     try {
       return await live({ ...life, app: { ...app, run }, pulse });

@@ -1,5 +1,5 @@
 import type { DeadLetterConfig } from "../config/dead-letter.ts";
-import { letterBucketClients, letterQueueClient } from "../dead-letters.ts";
+import { letterBucketClients, letterQueueClient } from "../letter-clients.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { createFilePlace } from "./file-place.ts";
 import type { LetterPlace, PageLimits } from "./letter-place.ts";

@@ -13,6 +13,7 @@ import { silentLogger } from "../../src/observe/logger.ts";
 import { createMetrics } from "../../src/observe/metrics.ts";
 import { createSeldom } from "../../src/observe/seldom.ts";
 import { runPipeline } from "../../src/pipeline.ts";
+import { Quiet } from "../../src/runtime/quiet.ts";
 import { Slots } from "../../src/runtime/slots.ts";
 import { FakeSource } from "./fake-source.ts";
 import { ManualClock } from "./manual-clock.ts";
@@ -61,6 +62,7 @@ export function aPipeline(given: PipelineGiven = {}) {
     abandoned: abandoned.signal,
     onBug,
   });
+  const quiets: number[] = [];
   const idle = Array.from({ length: given.idleSources ?? 0 }, () => new FakeSource());
   const options = {
     routes: [...idle, source].map((each) => ({
@@ -70,6 +72,12 @@ export function aPipeline(given: PipelineGiven = {}) {
     })),
     outlets: [{ encode: createEncode(createNormalize("raw")), lanes: [lane] }],
     reading: new Slots(given.reading ?? 4),
+    quiet: new Quiet({
+      clock,
+      afterMs: 10_000,
+      everyMs: 60_000,
+      onQuiet: () => quiets.push(clock.now()),
+    }),
     limits: defaultReadLimits,
     progress: new Progress(),
     clock,
@@ -84,7 +92,19 @@ export function aPipeline(given: PipelineGiven = {}) {
     stopping.abort();
     return ended;
   };
-  return { source, destination, clock, books, buried, bugs, ended, drain, stopping, abandoned };
+  return {
+    source,
+    destination,
+    clock,
+    books,
+    buried,
+    bugs,
+    quiets,
+    ended,
+    drain,
+    stopping,
+    abandoned,
+  };
 }
 
 function readerOf(objects: Readonly<Record<string, Body>>): ObjectReader {
