@@ -17,12 +17,13 @@ export function instantOf(ms: number | undefined): Instant | undefined {
   return text.length === "2026-11-22T09:15:04.000Z".length ? { ms, text } : undefined;
 }
 
-/** The members of an event for its time, which many have in common. Undefined where it is no time. */
-export function eventTimeText(text: string): string | undefined {
-  return eventTimes(text) ?? undefined;
+/** The members of an event for its time, as the record has it in JSON: many have it in common. Undefined where it is no time. */
+export function eventTimeText(source: string): string | undefined {
+  return eventTimes(source) ?? undefined;
 }
 
-const eventTimes = memo(10_000, (text) => {
+const eventTimes = memo(4000, (source) => {
+  const text: string = JSON.parse(source);
   const instant = inOwnWords(text, parsed(isoTime(text)));
   return instant && flat(timeText(instant));
 });
