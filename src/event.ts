@@ -1,7 +1,8 @@
 /**
  * The few types that cross stages: what one record is, where it came from, and what became of it.
  */
-import { spelled, type MemberGroup } from "./record/group.ts";
+import { spelled, type Excerpt } from "./record/excerpt.ts";
+import type { MemberGroup } from "./record/group.ts";
 import { idOf, timeOf } from "./record/identity.ts";
 import { MemberTable } from "./record/members.ts";
 import { indexOfName } from "./record/names.ts";
@@ -153,11 +154,7 @@ export class TrailRecord extends Slice {
     return value === undefined ? undefined : JSON.stringify(value);
   }
 
-  /**
-   * The texts of some members, with their names. Side by side, but for a comma at the start, they are those of an object
-   * that has these members only; where they are the same for two records, so are the members.
-   */
-  excerpt(group: MemberGroup): readonly string[] {
+  excerpt(group: MemberGroup): Excerpt {
     const table = this.#noted();
     return table === null ? spelled(group, this) : table.excerpt(this.#row, group, this);
   }

@@ -1,4 +1,5 @@
 import { TrailRecord } from "../event.ts";
+import type { Excerpt } from "../record/excerpt.ts";
 import { memberGroup } from "../record/group.ts";
 import { flat } from "./flat.ts";
 
@@ -22,10 +23,10 @@ export function createTemplates<T>(
   const group = memberGroup(names);
   const kept = new Generations<T>(capacity);
   return (record) => {
-    const texts = record.excerpt(group);
-    const sum = sumOf(texts);
-    const known = kept.find(sum, texts);
+    const excerpt = record.excerpt(group);
+    const known = kept.find(excerpt);
     if (known !== undefined) return known.made;
+    const { sum, texts } = excerpt;
     const made = make(recordOf(texts, record));
     const length = lengthOf(texts);
     if (length <= longest) kept.keep(sum, { texts: texts.map(flat), made }, length);
@@ -49,12 +50,13 @@ class Generations<T> {
     this.#room = capacity / 2;
   }
 
-  find(sum: number, texts: readonly string[]): Template<T> | undefined {
+  find(excerpt: Excerpt): Template<T> | undefined {
+    const { sum } = excerpt;
     const recent = this.#recent.get(sum);
-    if (recent !== undefined && isSame(recent.texts, texts)) return recent;
+    if (recent !== undefined && excerpt.isSame(recent.texts)) return recent;
     const older = this.#older.get(sum);
-    if (older === undefined || !isSame(older.texts, texts)) return undefined;
-    this.keep(sum, older, lengthOf(texts));
+    if (older === undefined || !excerpt.isSame(older.texts)) return undefined;
+    this.keep(sum, older, lengthOf(older.texts));
     return older;
   }
 
@@ -69,12 +71,6 @@ class Generations<T> {
   }
 }
 
-function isSame(some: readonly string[], others: readonly string[]): boolean {
-  if (some.length !== others.length) return false;
-  for (let at = 0; at < some.length; at += 1) if (some[at] !== others[at]) return false;
-  return true;
-}
-
 function recordOf(texts: readonly string[], { origin, index }: TrailRecord): TrailRecord {
   const members = texts.join("").replace(/^\s*,/, "");
   return new TrailRecord(Buffer.from(`{${members}}`), origin, index);
@@ -84,19 +80,4 @@ function lengthOf(texts: readonly string[]): number {
   let length = 0;
   for (const text of texts) length += text.length;
   return length;
-}
-
-/** Of each text; enough to hit the ids and the times that tell one session from another. */
-const samples = 64;
-
-function sumOf(texts: readonly string[]): number {
-  let sum = texts.length;
-  for (const text of texts) {
-    const { length } = text;
-    const step = Math.ceil(length / samples);
-    sum = (Math.imul(sum, 31) + length) & 0x3f_ff_ff_ff;
-    for (let at = length - 1; at >= 0; at -= step)
-      sum = (Math.imul(sum, 31) + text.charCodeAt(at)) & 0x3f_ff_ff_ff;
-  }
-  return sum;
 }

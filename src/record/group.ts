@@ -15,16 +15,3 @@ export function memberGroup(names: readonly string[]): MemberGroup {
   }
   return { names, mask };
 }
-
-/** An excerpt of a record whose members are not noted. */
-export function spelled(
-  { names }: MemberGroup,
-  record: { source(name: string): string | undefined },
-): readonly string[] {
-  const texts: string[] = [];
-  for (const name of names) {
-    const source = record.source(name);
-    if (source !== undefined) texts.push(`,"${name}":${source}`);
-  }
-  return texts;
-}

@@ -1,12 +1,6 @@
+import { Excerpt, type Text } from "./excerpt.ts";
 import type { MemberGroup } from "./group.ts";
 import { memberNames } from "./names.ts";
-
-/** The text that the members stand in. */
-interface Text {
-  readonly start: number;
-  /** Between two positions of the chunk. */
-  part(from: number, to: number): string;
-}
 
 /**
  * Where the members of some records of one chunk are, a row for each record: how many names it has, these names in
@@ -82,15 +76,11 @@ export class MemberTable {
     return names;
   }
 
-  /**
-   * The texts of some members with their names, and with the comma before all but the record's first. Members that stand
-   * side by side are in one text.
-   */
-  excerpt(row: number, { mask }: MemberGroup, record: Text): readonly string[] {
+  excerpt(row: number, { mask }: MemberGroup, record: Text): Excerpt {
     const cells = this.#cells;
     const first = row * width;
     const last = first + (cells[first] ?? 0);
-    const texts: string[] = [];
+    const excerpt = new Excerpt();
     let from = 0;
     let end = record.start + 1;
     for (let at = first + 1; at <= last; at += 1) {
@@ -98,13 +88,13 @@ export class MemberTable {
       if (mask[name] === 1) {
         if (from === 0) from = end;
       } else if (from > 0) {
-        texts.push(record.part(from, end));
+        excerpt.add(record, from, end);
         from = 0;
       }
       end = cells[first + spans + name * 2 + 1] ?? 0;
     }
-    if (from > 0) texts.push(record.part(from, end));
-    return texts;
+    if (from > 0) excerpt.add(record, from, end);
+    return excerpt;
   }
 
   /** A record begins to read it. */
