@@ -31,14 +31,13 @@ export function assemble(record: TrailRecord, fields: JsonObject, plan: Plan): s
   const known = plan.outlines.knownOf(record);
   const reading = new Reading(record, fields, known.action);
   const parts = fittingParts(reading, known, plan);
-  const { actor, errorMessage, metadata, outline, request, response, source } = parts;
+  const { caller, errorMessage, metadata, outline, request, response } = parts;
   return (
     `${outline.start},${metadata.text}},"cloud":${parts.cloud.text}${outline.api}` +
     optional(',"request":', request?.text) +
     optional(',"response":', response?.text) +
-    `},${statusOf(reading, outline.route.classUid)},${whenOf(parts, plan.clock)}` +
-    optional(',"actor":', actor?.text) +
-    optional(',"src_endpoint":', source?.text) +
+    `},${statusOf(parts)},${whenOf(parts, plan.clock)}` +
+    caller.text +
     optional(',"http_request":', httpRequestText(parts)) +
     optional(',"status_detail":', errorMessage) +
     optional(',"resources":', parts.resources?.text) +

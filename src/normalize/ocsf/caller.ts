@@ -15,6 +15,7 @@ import { ipIn, sourceOf, unknownSource } from "./source.ts";
 import { callerRules } from "./unmapped/carriers.ts";
 import type { CallerParts } from "./unmapped/carriers.ts";
 import type { Remaining } from "./unmapped/unmapped.ts";
+import { optional } from "./written.ts";
 import type { Written } from "./written.ts";
 
 /** The members of a record that tell who called, and from where: no template of a caller is made of others. */
@@ -34,6 +35,8 @@ export interface Caller extends CallerParts {
   /** Of AWS: by the caller's ARN. */
   readonly partition: string | undefined;
   readonly place: Place | undefined;
+  /** Members of the event: the actor, and the source. */
+  readonly text: string;
   /** What of the caller's members the parts above don't carry. */
   readonly remains: string;
 }
@@ -78,14 +81,24 @@ export function createCallerIn({ dialect, placeOf, remaining }: CallerOptions): 
       agent: hasClient ? agentOf(members) : undefined,
       source: source ?? (action && unknownSource(action)),
     };
-    const remains = flat(remainsOf(members, callerMembers, parts));
-    return { ...parts, partition: partitionOf(identity), place, remains };
+    return {
+      ...parts,
+      partition: partitionOf(identity),
+      place,
+      text: callerText(parts),
+      remains: flat(remainsOf(members, callerMembers, parts)),
+    };
   };
 
   function placeIn(members: JsonObject): Place | undefined {
     const ip = ipIn(textOf(members["sourceIPAddress"]));
     return ip === undefined ? undefined : placeOf?.(ip);
   }
+}
+
+function callerText({ actor, source }: Pick<Caller, "actor" | "source">): string {
+  const text = optional(',"actor":', actor?.text) + optional(',"src_endpoint":', source?.text);
+  return flat(text);
 }
 
 function agentOf(members: JsonObject): Agent | undefined {
