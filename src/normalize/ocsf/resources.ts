@@ -11,7 +11,7 @@ import { resourceObservable } from "./observables.ts";
 import { resourcesRules } from "./unmapped/carriers.ts";
 import type { Remaining } from "./unmapped/unmapped.ts";
 import { accountOf } from "./user.ts";
-import { listed, optional, word } from "./written.ts";
+import { listed, optional } from "./written.ts";
 
 /** The resources that a record lists, and what of them the event doesn't carry. */
 export interface ListedResources extends WrittenResources {
@@ -111,11 +111,11 @@ function resourceText(resource: Resource, uid: string): string {
   return (
     `{"uid":${uid}` +
     optional(',"name":', name && quoted(name)) +
-    optional(',"cloud_partition":', partition && word(partition)) +
-    optional(',"region":', region && word(region)) +
+    optional(',"cloud_partition":', partition && quoted(partition)) +
+    optional(',"region":', region && quoted(region)) +
     optional(',"owner":', owner && ownerText(owner.account.uid)) +
     (role === undefined ? "" : targetRole) +
-    `${optional(',"type":', type && word(type))}}`
+    `${optional(',"type":', type && quoted(type))}}`
   );
 }
 

@@ -76,7 +76,8 @@ export class Places<P> {
   }
 }
 
-const maxKnown = 20_000;
+/** A place takes about 500 bytes. */
+const maxKnown = 4000;
 /** Longer paths are not kept. */
 const longest = 256;
 const ofItems = { isSecret: false, mayRepeat: true };
