@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../event.ts";
+import { flat } from "../flat.ts";
 import { objectOf, textOf } from "../value.ts";
 import type { Action } from "./action.ts";
 import type { Actor, Role, User } from "./attributes.ts";
@@ -58,7 +59,7 @@ function actor(
     session,
     user,
   };
-  return { ...written(made, actorObservables(made)), nameObservable: actorName(user?.name) };
+  return { ...written(made, actorObservables(made)), nameObservable: flat(actorName(user?.name)) };
 }
 
 /** A service has nothing but its name, and a user in OCSF has to have one. */

@@ -7,7 +7,7 @@ import { quotedMember } from "./quoted-member.ts";
 import type { Reading } from "./reading.ts";
 import { optional } from "./written.ts";
 
-/** The call, as all of its kind have it, for the request and the response to follow. `operation` is the one thing that every call has in OCSF. */
+/** What all calls of an action have in common: a member of the event, not closed yet. `operation` is the one thing that every call has in OCSF. */
 export function openApi({ name, service, author, apiVersion }: Action): string {
   const of = service ?? author;
   return (

@@ -1,8 +1,7 @@
-import type { JsonObject } from "../../event.ts";
+import type { JsonObject, TrailRecord } from "../../event.ts";
 import { flat } from "../flat.ts";
 import { quoted } from "../json-text.ts";
 import { createTemplates } from "../templates.ts";
-import type { TrailRecord } from "../../event.ts";
 import { abilitiesOf } from "./abilities.ts";
 import type { Abilities } from "./abilities.ts";
 import { actionMembers, actionOf, callMembers } from "./action.ts";
@@ -15,12 +14,12 @@ import { destinationOf, headersOf } from "./endpoints.ts";
 import { logText } from "./kind.ts";
 import { apiActivity, otherActivity } from "./route.ts";
 import type { Route } from "./route.ts";
+import type { Row } from "./routing.ts";
 import { actionRules } from "./unmapped/carriers.ts";
 import type { ActionParts } from "./unmapped/carriers.ts";
 import type { Remaining } from "./unmapped/unmapped.ts";
 import { optional } from "./written.ts";
 import type { Written } from "./written.ts";
-import type { Row } from "./routing.ts";
 
 /** What all events of an action have in common in one class: texts, with holes between them for what only one event has. */
 export interface Outline extends ActionParts {
@@ -30,7 +29,7 @@ export interface Outline extends ActionParts {
   readonly destination: Written<Endpoint> | undefined;
   /** From the event's beginning into its metadata. */
   readonly start: string;
-  /** The call, open for the request and the response. */
+  /** The call as a member of the event, open for the request and the response. */
   readonly api: string;
   /** What of the action's members the event does not carry. */
   readonly remains: string;
@@ -49,7 +48,7 @@ export interface OutlineOptions {
   readonly remaining: Remaining;
 }
 
-/** A template takes some eight times its key, which is of about 500 characters: 2 MiB in all. */
+/** In characters of members. A template takes some nine times its members, which have about 500: 2.5 MiB in all. */
 const capacity = 256 * 1024;
 
 export interface Outlines {

@@ -18,7 +18,7 @@ export interface ListedResources extends WrittenResources {
   readonly remains: string;
 }
 
-/** A list takes some four times its text: 2 MiB in all. */
+/** A list takes some five times its text, of about 200 characters: 1 MiB in all. */
 const capacity = 1000;
 const longest = 512;
 
