@@ -1,12 +1,10 @@
-import type { JsonObject, JsonValue } from "../../event.ts";
+import type { JsonObject } from "../../event.ts";
 import { flat } from "../flat.ts";
-import { longMemo } from "../long-memo.ts";
 import { objectOf, textOf } from "../value.ts";
-import { partitionIn } from "./arn.ts";
+import type { Action } from "./action.ts";
 import type { Actor, Role, User } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
 import { actorName, actorObservables } from "./observables.ts";
-import type { Reading } from "./reading.ts";
 import { credentialOf, sessionOf } from "./session.ts";
 import { accountOf, userOf } from "./user.ts";
 import { written } from "./written.ts";
@@ -15,53 +13,13 @@ import type { Written } from "./written.ts";
 /** Who called, and through which service. */
 export type WrittenActor = Written<Actor> & { readonly nameObservable: string };
 
-/** What `userIdentity` says. */
-export interface Caller {
-  /** Undefined where it says nothing of who called. */
-  readonly actor: WrittenActor | undefined;
-  /** Of AWS: by the caller's ARN. */
-  readonly partition: string | undefined;
-}
-
-const nobody: Caller = { actor: undefined, partition: undefined };
-
-/** Callers call many times: 2,000 of them are remembered, about 5 KB each. */
-const capacity = 2000;
-
-/** Tells who called, each in the words that CloudTrail had for them before. */
-export function createCallerOf(dialect: Dialect): (reading: Reading) => Caller {
-  const known = longMemo(capacity, (source): Caller => {
-    const identity: JsonValue = JSON.parse(source);
-    return callerIn(objectOf(identity), undefined, dialect);
-  });
-  return (reading) => {
-    const name = textOf(reading.additional?.["UserName"]);
-    if (name !== undefined) return callerIn(reading.identity, name, dialect);
-    const source = reading.record.source("userIdentity");
-    return source === undefined ? nobody : known(source);
-  };
-}
-
-function callerIn(
+/** Undefined where the identity says nothing of who called. `otherName` is where it has none. */
+export function actorOf(
   identity: JsonObject | undefined,
   otherName: string | undefined,
   dialect: Dialect,
-): Caller {
-  if (identity === undefined) return nobody;
-  const session = objectOf(identity["sessionContext"]);
-  return {
-    actor: actorIn(identity, otherName, dialect),
-    partition:
-      partitionIn(textOf(identity["arn"])) ??
-      partitionIn(textOf(objectOf(session?.["sessionIssuer"])?.["arn"])),
-  };
-}
-
-function actorIn(
-  identity: JsonObject,
-  otherName: string | undefined,
-  dialect: Dialect,
 ): WrittenActor | undefined {
+  if (identity === undefined) return undefined;
   const context = objectOf(identity["sessionContext"]);
   const user = userIn(identity, otherName, dialect);
   const session = sessionOf(identity, context);
@@ -76,7 +34,7 @@ function actorIn(
 }
 
 /** For classes that can't be without: the service that wrote the record of its own accord, or nobody known. */
-export function unknownActor({ author }: Reading, dialect: Dialect): WrittenActor {
+export function unknownActor({ author }: Action, dialect: Dialect): WrittenActor {
   const stranger = userOf({ name: "Unknown", type: "Unknown" }, dialect);
   return actor(author, dialect, {
     iam_role: undefined,

@@ -1,73 +1,52 @@
-import { quoted } from "../json-text.ts";
-import { textOf } from "../value.ts";
-import type { Api } from "./attributes.ts";
+import { append, opened, quoted } from "../json-text.ts";
+import type { Action } from "./action.ts";
+import type { ApiRequest, ApiResponse } from "./attributes.ts";
 import { payloadText } from "./payloads.ts";
 import type { Payloads } from "./payloads.ts";
+import { quotedMember } from "./quoted-member.ts";
 import type { Reading } from "./reading.ts";
-import { optional, word } from "./written.ts";
+import { optional } from "./written.ts";
 
-/** The call, with its parameters and its answer. `operation` is the one thing that every call has in OCSF. */
-export function apiOf(reading: Reading, payloads: Payloads): Api {
-  const operation = reading.operation ?? kindOf(reading);
-  const request = requestOf(reading, payloads);
-  const response = responseOf(reading, payloads);
-  const service = reading.service ?? reading.author;
-  const version = textOf(reading.fields["apiVersion"]);
-  return {
-    operation,
-    request,
-    response,
-    service,
-    version,
-    text:
-      `{"operation":${word(operation)}` +
-      optional(',"request":', request?.text) +
-      optional(',"response":', response?.text) +
-      optional(',"service":', service && `{"name":${word(service)}}`) +
-      `${optional(',"version":', version && quoted(version))}}`,
-  };
+/** What all calls of an action have in common: a member of the event, not closed yet. `operation` is the one thing that every call has in OCSF. */
+export function openApi({ name, service, author, apiVersion }: Action): string {
+  const of = service ?? author;
+  return (
+    `,"api":{"operation":${quoted(name)}` +
+    optional(',"service":', of && `{"name":${quoted(of)}}`) +
+    optional(',"version":', apiVersion && quoted(apiVersion))
+  );
 }
 
-/** The word for a record that is of no call. */
-export function kindOf({ fields, insight }: Reading): string {
-  const kind = insight?.type ?? textOf(fields["eventType"]);
-  return kind ?? (fields["digestS3Object"] === undefined ? "Unknown" : "Digest");
-}
-
-/** A request has to have an id. Where it has none of its own, the event's stands for it, for the sake of the parameters. */
-function requestOf(reading: Reading, payloads: Payloads): Api["request"] {
-  const { fields } = reading;
+/** With the parameters. A request has to have an id: where it has none of its own, the event's stands for it, for their sake. */
+export function requestOf(reading: Reading, payloads: Payloads): ApiRequest | undefined {
+  const { record } = reading;
   const data = payloadText(reading, "requestParameters", payloads);
-  const own = textOf(fields["requestID"]);
-  const uid = own ?? (data === undefined ? undefined : textOf(fields["eventID"]));
+  const own = quotedMember(record, "requestID");
+  const uid = own ?? (data === undefined ? undefined : quotedMember(record, "eventID"));
   if (uid === undefined) return undefined;
   return {
+    hasOwnId: own !== undefined,
     hasData: data !== undefined,
-    uid,
-    text: `{"uid":${quoted(uid)}${optional(',"data":', data)}}`,
+    text: `{"uid":${uid}${optional(',"data":', data)}}`,
   };
 }
 
-function responseOf(reading: Reading, payloads: Payloads): Api["response"] {
-  const { fields, insight } = reading;
-  const data = payloadText(reading, "responseElements", payloads);
-  const error = textOf(fields["errorCode"]) ?? insight?.error;
-  const message = textOf(fields["errorMessage"]);
-  if ((data ?? error ?? message) === undefined) return undefined;
-  return { hasData: data !== undefined, error, message, text: responseText(data, error, message) };
-}
-
-function responseText(
-  data: string | undefined,
-  error: string | undefined,
+/** The answer, or the error. */
+export function responseOf(
+  reading: Reading,
+  payloads: Payloads,
   message: string | undefined,
-): string {
-  if (data === undefined) return JSON.stringify({ error, error_message: message, message });
-  const messageText = message && quoted(message);
-  return (
-    `{"data":${data}` +
-    optional(',"error":', error && quoted(error)) +
-    optional(',"error_message":', messageText) +
-    `${optional(',"message":', messageText)}}`
-  );
+): ApiResponse | undefined {
+  const { error } = reading.action;
+  const data = payloadText(reading, "responseElements", payloads);
+  if ((data ?? error ?? message) === undefined) return undefined;
+  let text = append(opened, ',"data":', data);
+  text = append(text, ',"error":', error && quoted(error));
+  text = append(text, ',"error_message":', message);
+  text = append(text, ',"message":', message);
+  return {
+    hasData: data !== undefined,
+    hasMessage: message !== undefined,
+    text: `${text}}`,
+  };
 }

@@ -1,82 +1,93 @@
-import { quoted } from "../json-text.ts";
+import type { JsonObject, TrailRecord } from "../../event.ts";
+import type { Clock } from "../../runtime/clock.ts";
 import { timeOf } from "../times.ts";
 import { textOf } from "../value.ts";
-import type { Clock } from "../../runtime/clock.ts";
-import { kindOf } from "./api.ts";
 import { nothing } from "./classes/api-activity.ts";
 import type { Dialect } from "./dialect.ts";
 import { eventTimeText, instantOf, timeText } from "./instant.ts";
 import { observablesText } from "./observables.ts";
+import type { Outline, Outlines, Known } from "./outline.ts";
 import type { Parts } from "./parts.ts";
 import { rawDataText } from "./raw-data.ts";
-import type { Reading } from "./reading.ts";
-import { groupManagement, otherActivity } from "./route.ts";
-import type { Route } from "./route.ts";
+import { Reading } from "./reading.ts";
+import { authentication, groupManagement } from "./route.ts";
 import { apiActivityRoute } from "./routing.ts";
 import type { Specifics } from "./specifics.ts";
 import { statusOf } from "./status.ts";
-import type { Unmapped } from "./unmapped/unmapped.ts";
-import { optional, word } from "./written.ts";
+import { optional } from "./written.ts";
 
 /** How to make events: the options, with what is made of them once. */
 export interface Plan {
   readonly dialect: Dialect;
-  readonly routing: (reading: Reading) => Route;
-  readonly partsOf: (reading: Reading, route: Route) => Parts;
+  readonly outlines: Outlines;
+  readonly partsOf: (reading: Reading, outline: Outline) => Parts;
   readonly rawData: boolean;
-  readonly unmapped: Unmapped;
+  readonly unmapped: (parts: Parts) => string | undefined;
   readonly clock: Clock;
 }
 
 /** One event in JSON: the attributes that all classes share, and then those of its own class. */
-export function assemble(reading: Reading, plan: Plan): string {
-  const parts = fittingParts(reading, plan);
-  const { api, route } = parts;
-  const { error, message } = api.response ?? {};
+export function assemble(record: TrailRecord, fields: JsonObject, plan: Plan): string {
+  const known = plan.outlines.knownOf(record);
+  const reading = new Reading(record, fields, known.action);
+  const parts = fittingParts(reading, known, plan);
+  const { caller, errorMessage, metadata, outline, request, response } = parts;
   return (
-    `{${route.text},"severity":"Informational","severity_id":1,"metadata":${parts.metadata.text}` +
-    `,"cloud":${parts.cloud.text},"api":${api.text},${statusOf(reading, route.classUid)}` +
-    `,${whenOf(reading, plan.clock)}` +
-    optional(',"activity_name":', activityName(reading, route)) +
-    optional(',"actor":', parts.actor?.text) +
-    optional(',"src_endpoint":', parts.source?.text) +
-    optional(',"dst_endpoint":', parts.destination?.text) +
-    optional(',"http_request":', parts.http?.text) +
-    optional(',"status_code":', error && quoted(error)) +
-    optional(',"status_detail":', message && quoted(message)) +
+    `${outline.start},${metadata.text}},"cloud":${parts.cloud.text}${outline.api}` +
+    optional(',"request":', request?.text) +
+    optional(',"response":', response?.text) +
+    `},${statusOf(parts)},${whenOf(parts, plan.clock)}` +
+    caller.text +
+    optional(',"http_request":', httpRequestText(parts)) +
+    optional(',"status_detail":', errorMessage) +
     optional(',"resources":', parts.resources?.text) +
     optional(',"observables":', observablesText(parts, plan.dialect)) +
-    optional(",", plan.rawData ? rawDataText(reading.record, plan.dialect) : undefined) +
+    optional(",", plan.rawData ? rawDataText(record, plan.dialect) : undefined) +
     optional(",", specificsText(parts.specifics)) +
-    `${optional(',"unmapped":', plan.unmapped(reading, parts))}}`
+    `${optional(',"unmapped":', plan.unmapped(parts))}}`
   );
 }
 
 /** In the oldest version, a group management without a privilege or a user is invalid: it stays a call. */
-function fittingParts(reading: Reading, { dialect, partsOf, routing }: Plan): Parts {
-  const route = routing(reading);
-  const parts = partsOf(reading, route);
+function fittingParts(reading: Reading, known: Known, { dialect, outlines, partsOf }: Plan): Parts {
+  const parts = partsOf(reading, fittingOutline(reading, known, outlines));
   const { privileges, user } = parts.specifics;
   const isUnfit =
-    route.classUid === groupManagement &&
+    parts.outline.route.classUid === groupManagement &&
     !dialect.hasBareGroups &&
     (privileges ?? user) === undefined;
-  return isUnfit ? partsOf(reading, apiActivityRoute(reading)) : parts;
+  if (!isUnfit) return parts;
+  const { action, fields } = reading;
+  const route = apiActivityRoute(action, fields);
+  return partsOf(reading, outlines.outlineOf({ action, route }, fields));
 }
 
-/** For what OCSF has no word for, the source's. */
-function activityName(reading: Reading, route: Route): string | undefined {
-  if (route.activityId !== otherActivity) return word(route.activityName);
-  const name = reading.insight?.type ?? reading.operation ?? kindOf(reading);
-  return name === route.activityName ? undefined : word(name);
+/** What is known of an action fits most of its calls; some are about a group, and logins tell where they led to. */
+function fittingOutline(
+  reading: Reading,
+  { action, outline, row }: Known,
+  outlines: Outlines,
+): Outline {
+  const isOfGroup =
+    row.forGroup !== row.route && textOf(reading.parameters?.["principalType"]) === "GROUP";
+  const route = isOfGroup ? row.forGroup : row.route;
+  const page =
+    route.classUid === authentication ? textOf(reading.additional?.["LoginTo"]) : undefined;
+  return route === row.route && page === undefined
+    ? outline
+    : outlines.outlineOf({ action, route, page }, reading.fields);
 }
 
-function whenOf({ fields }: Reading, clock: Clock): string {
-  const text = textOf(fields["eventTime"]);
-  const told = text === undefined ? undefined : eventTimeText(text);
+function whenOf({ reading: { fields }, time }: Parts, clock: Clock): string {
+  const told = time === undefined ? undefined : eventTimeText(time);
   if (told !== undefined) return told;
   const ms = clock.now();
   return timeText(instantOf(timeOf(fields)) ?? { ms, text: new Date(ms).toISOString() });
+}
+
+function httpRequestText({ agent, headers }: Parts): string | undefined {
+  if (headers === undefined) return agent && `{"user_agent":${agent.text}}`;
+  return `{"http_headers":${JSON.stringify(headers)}${optional(',"user_agent":', agent?.text)}}`;
 }
 
 /** Members of the event. The resources of all classes stand in one place. */

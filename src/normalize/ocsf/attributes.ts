@@ -66,29 +66,21 @@ export interface Endpoint {
   readonly uid: Maybe<string>;
 }
 
-export interface HttpRequest {
-  readonly http_headers: Maybe<readonly { readonly name: string; readonly value: string }[]>;
-  readonly user_agent: Maybe<string>;
+export interface Header {
+  readonly name: string;
+  readonly value: string;
 }
 
-/** As what is compared with the record, and as JSON text; so are the requests, the responses and the metadata. */
-export interface Api {
-  readonly operation: string;
-  readonly request: Maybe<{
-    readonly hasData: boolean;
-    readonly uid: string;
-    readonly text: string;
-  }>;
-  readonly response: Maybe<ApiResponse>;
-  readonly service: Maybe<string>;
-  readonly version: Maybe<string>;
+/** As what of the record it carries, and as JSON text; so are the responses and the metadata. */
+export interface ApiRequest {
+  readonly hasOwnId: boolean;
+  readonly hasData: boolean;
   readonly text: string;
 }
 
 export interface ApiResponse {
   readonly hasData: boolean;
-  readonly error: Maybe<string>;
-  readonly message: Maybe<string>;
+  readonly hasMessage: boolean;
   readonly text: string;
 }
 
@@ -129,12 +121,10 @@ export interface Factor {
   readonly factor_type_id: number;
 }
 
+/** `text` has the members that only one event has. */
 export interface Metadata {
-  readonly correlation_uid: Maybe<string>;
-  readonly event_code: Maybe<string>;
-  readonly feature: Maybe<string>;
-  readonly log_version: Maybe<string>;
-  readonly original_time: Maybe<string>;
-  readonly uid: string;
+  readonly hasEventId: boolean;
+  readonly hasTime: boolean;
+  readonly hasCorrelation: boolean;
   readonly text: string;
 }

@@ -15,7 +15,7 @@ export function createCloudOf({
   let last: Written<Cloud> | undefined;
   return (reading, callersPartition) => {
     const account = ownAccount(reading);
-    const region = textOf(reading.fields["awsRegion"]);
+    const { region } = reading.action;
     const partition = hasPartition ? (callersPartition ?? touchedPartition(reading)) : undefined;
     if (last === undefined || !isSame(last, account, region, partition)) {
       const cloud: Cloud = {
@@ -41,14 +41,9 @@ function isSame(
   );
 }
 
-/** The account that has the record; counts and digests call it by other names. */
-export function ownAccount({ fields, identity }: Reading): string | undefined {
-  return (
-    textOf(fields["recipientAccountId"]) ??
-    textOf(fields["accountId"]) ??
-    textOf(fields["awsAccountId"]) ??
-    textOf(identity?.["accountId"])
-  );
+/** The account that has the record, or whose identity called. */
+export function ownAccount(reading: Reading): string | undefined {
+  return reading.action.account ?? textOf(reading.identity?.["accountId"]);
 }
 
 /** By the first thing that the call touched. */

@@ -9,10 +9,10 @@ import type { Dialect, OcsfVersion } from "./dialect.ts";
 import { withinLimit } from "./limit.ts";
 import { createPartsOf } from "./parts.ts";
 import type { Payloads } from "./payloads.ts";
-import { Reading } from "./reading.ts";
+import { createOutlines } from "./outline.ts";
 import { createRouting } from "./routing.ts";
 import type { Profile } from "./routing.ts";
-import { createUnmapped } from "./unmapped/unmapped.ts";
+import { createUnmapped, remainingAs } from "./unmapped/unmapped.ts";
 import type { UnmappedForm } from "./unmapped/unmapped.ts";
 
 export interface OcsfOptions {
@@ -35,22 +35,25 @@ export interface OcsfOptions {
 /** Events of the Open Cybersecurity Schema Framework: https://schema.ocsf.io */
 export function createOcsf(options: OcsfOptions = {}): Normalize {
   const dialect = dialectOf(options.version ?? "1.8.0");
+  const remaining = remainingAs(options.unmapped ?? "flat");
+  const routing = createRouting(options.profile ?? "extended", dialect);
   const plan: Plan = {
     dialect,
-    routing: createRouting(options.profile ?? "extended", dialect),
+    outlines: createOutlines({ dialect, routing, remaining }),
     partsOf: createPartsOf({
       dialect,
       payloads: options.payloads ?? "text",
       placeOf: options.placeOf,
+      remaining,
     }),
     rawData: options.rawData ?? false,
-    unmapped: createUnmapped(options.unmapped ?? "flat"),
+    unmapped: createUnmapped(remaining),
     clock: options.clock ?? systemClock,
   };
   return (record) => {
     const { fields } = record;
     if (fields === null) return null;
-    const event = assemble(new Reading(record, fields), plan);
+    const event = assemble(record, fields, plan);
     return event.length > dialect.maxText ? shortened(event, dialect) : event;
   };
 }

@@ -1,3 +1,4 @@
+import { memo } from "../memo.ts";
 import { isoTime } from "../time.ts";
 import { instantOf, parsed } from "./instant.ts";
 import type { Instant } from "./instant.ts";
@@ -8,9 +9,13 @@ const javaTime =
 
 /** When credentials end. Undefined where the text is no time. */
 export function expiryOf(text: string | undefined): Instant | undefined {
-  if (text === undefined) return undefined;
-  const parts = javaTime.exec(text)?.groups;
-  if (parts === undefined) return parsed(isoTime(text));
-  const { month, day, year, time, half } = parts;
-  return instantOf(Date.parse(`${month} ${day}, ${year} ${time} ${half} UTC`));
+  return text === undefined ? undefined : (expiries(text) ?? undefined);
 }
+
+/** Sessions that begin in the same second mostly end in the same one. */
+const expiries = memo(1000, (text): Instant | null => {
+  const parts = javaTime.exec(text)?.groups;
+  if (parts === undefined) return parsed(isoTime(text)) ?? null;
+  const { month, day, year, time, half } = parts;
+  return instantOf(Date.parse(`${month} ${day}, ${year} ${time} ${half} UTC`)) ?? null;
+});

@@ -17,14 +17,15 @@ export function instantOf(ms: number | undefined): Instant | undefined {
   return text.length === "2026-11-22T09:15:04.000Z".length ? { ms, text } : undefined;
 }
 
-/** The members of an event for its time, which many have in common. Undefined where it is no time. */
-export function eventTimeText(text: string): string | undefined {
-  return eventTimes(text) ?? undefined;
+/** The members of an event for its time, as the record has it in JSON: many have it in common. Undefined where it is no time. */
+export function eventTimeText(source: string): string | undefined {
+  return eventTimes(source) ?? undefined;
 }
 
-const eventTimes = memo(10_000, (text) => {
+const eventTimes = memo(4000, (source) => {
+  const text: string = JSON.parse(source);
   const instant = inOwnWords(text, parsed(isoTime(text)));
-  return instant && flat(timeText(instant));
+  return instant === undefined ? null : flat(timeText(instant));
 });
 
 /** The members of an event that happened then. */
@@ -32,17 +33,15 @@ export function timeText({ ms, text }: Instant): string {
   return `"time":${ms},"time_dt":"${text}","timezone_offset":0`;
 }
 
-function inOwnWords(text: string, instant: Instant | undefined): Instant | null {
+function inOwnWords(text: string, instant: Instant | undefined): Instant | undefined {
   const isUtc = text.length === "2026-11-22T09:15:04Z".length && text.endsWith("Z");
-  return instant !== undefined && isUtc ? { ms: instant.ms, text } : (instant ?? null);
+  return instant !== undefined && isUtc ? { ms: instant.ms, text } : instant;
 }
 
 /** Of a text as CloudTrail dates sessions, in old records in the basic form. */
 export function sessionInstant(text: string): Instant | undefined {
-  return sessionInstants(text) ?? undefined;
+  return inOwnWords(text, parsed(isoOrBasicTime(text)));
 }
-
-const sessionInstants = memo(10_000, (text) => inOwnWords(text, parsed(isoOrBasicTime(text))));
 
 export function parsed(iso: string | undefined): Instant | undefined {
   return iso === undefined ? undefined : instantOf(Date.parse(iso));

@@ -10,17 +10,20 @@ import { listed } from "./written.ts";
  */
 export function observablesText(parts: Parts, { hasAllObservables }: Dialect): string | undefined {
   const { actor, destination, source, specifics } = parts;
+  const { user } = specifics;
   let found = listed(of(source), of(destination));
   found = listed(found, actor?.nameObservable ?? "");
-  found = listed(found, userName(specifics.user?.name));
+  if (user !== undefined) found = listed(found, userName(user.name));
   if (hasAllObservables) found = listed(found, fineObservables(parts));
   return found === "" ? undefined : `[${found}]`;
 }
 
-function fineObservables({ actor, cloud, http, resources, specifics }: Parts): string {
-  let found = listed(of(actor), userId(specifics.user?.uid));
+function fineObservables({ actor, agent, cloud, resources, specifics }: Parts): string {
+  const { user } = specifics;
+  let found = of(actor);
+  if (user !== undefined) found = listed(found, userId(user.uid));
   found = listed(found, cloud.observables);
-  found = listed(found, of(http));
+  found = listed(found, of(agent));
   return listed(found, of(resources));
 }
 

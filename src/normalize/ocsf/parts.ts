@@ -1,94 +1,87 @@
-import type { PlaceOf } from "../geo/place.ts";
-import { abilitiesOf } from "./abilities.ts";
-import type { Abilities } from "./abilities.ts";
-import { createCallerOf, unknownActor } from "./actor.ts";
-import type { Caller, WrittenActor } from "./actor.ts";
-import { apiOf } from "./api.ts";
-import type { Api, Cloud, Endpoint, HttpRequest, Metadata } from "./attributes.ts";
+import type { WrittenActor } from "./actor.ts";
+import { requestOf, responseOf } from "./api.ts";
+import type { ApiRequest, ApiResponse, Cloud, Endpoint, Metadata } from "./attributes.ts";
+import type { Caller, CallerOptions } from "./caller.ts";
+import { createCallerOf } from "./callers.ts";
 import { specificsOf } from "./classes/specifics.ts";
 import { createCloudOf } from "./cloud.ts";
-import type { Dialect } from "./dialect.ts";
-import { destinationOf, httpRequestOf, requestedHost } from "./endpoints.ts";
 import { createMetadataOf } from "./metadata.ts";
+import type { Outline } from "./outline.ts";
 import type { Payloads } from "./payloads.ts";
+import { quotedMember } from "./quoted-member.ts";
 import type { Reading } from "./reading.ts";
-import { resourcesOf, writeResources } from "./resources.ts";
-import type { WrittenResources } from "./resources.ts";
-import type { Route } from "./route.ts";
-import { createSourceOf, unknownSource } from "./source.ts";
+import { createResourcesOf, writeResources } from "./resources.ts";
+import type { ListedResources, WrittenResources } from "./resources.ts";
 import type { Specifics } from "./specifics.ts";
+import type { ActionParts, CallerParts, ResourcesParts } from "./unmapped/carriers.ts";
 import type { Written } from "./written.ts";
 
 /** What an event is put together from. */
-export interface Parts {
-  readonly route: Route;
-  readonly actor: WrittenActor | undefined;
-  readonly api: Api;
+export interface Parts extends ActionParts, CallerParts, ResourcesParts {
+  readonly reading: Reading;
+  readonly outline: Outline;
   readonly caller: Caller;
-  readonly cloud: Written<Cloud>;
-  readonly destination: Written<Endpoint> | undefined;
-  /** Whether the resources are those that the record lists. */
-  readonly hasOwnResources: boolean;
-  readonly http: Written<HttpRequest> | undefined;
-  readonly metadata: Metadata;
-  readonly resources: WrittenResources | undefined;
+  readonly actor: WrittenActor | undefined;
+  readonly agent: Caller["agent"];
   readonly source: Written<Endpoint> | undefined;
+  readonly destination: Written<Endpoint> | undefined;
+  readonly cloud: Written<Cloud>;
+  readonly metadata: Metadata;
+  readonly request: ApiRequest | undefined;
+  readonly response: ApiResponse | undefined;
+  /** JSON texts. */
+  readonly time: string | undefined;
+  readonly errorMessage: string | undefined;
+  /** Those that the record lists, where the class has them. */
+  readonly ownResources: ListedResources | undefined;
+  readonly resources: WrittenResources | undefined;
   /** Its resources are among those above. */
   readonly specifics: Specifics;
 }
 
-export interface PartsOptions {
+export interface PartsOptions extends CallerOptions {
   readonly payloads: Payloads;
-  readonly dialect: Dialect;
-  readonly placeOf: PlaceOf | undefined;
 }
 
 /** Makes each part where the class has it. */
-export function createPartsOf(options: PartsOptions): (reading: Reading, route: Route) => Parts {
-  const { payloads, dialect, placeOf } = options;
-  const callerOf = createCallerOf(dialect);
+export function createPartsOf(
+  options: PartsOptions,
+): (reading: Reading, outline: Outline) => Parts {
+  const { payloads, dialect, remaining } = options;
+  const callerOf = createCallerOf(options);
   const cloudOf = createCloudOf(dialect);
   const metadataOf = createMetadataOf(dialect);
-  const sourceOf = createSourceOf(dialect, placeOf);
+  const listedResourcesOf = createResourcesOf(dialect, remaining);
 
-  return (reading, route) => {
-    const abilities = abilitiesOf(route.classUid, dialect);
-    const caller = callerOf(reading);
-    const actor = abilities.hasActor ? caller.actor : undefined;
-    const own = abilities.hasResources ? resourcesOf(reading.fields, dialect) : undefined;
+  return (reading, outline) => {
+    const { record } = reading;
+    const { abilities, action, destination, headers, route } = outline;
+    const caller = callerOf(reading, abilities);
+    const { actor, agent, source } = caller;
+    const ownResources = abilities.hasResources ? listedResourcesOf(record) : undefined;
     const specifics = specificsOf(reading, { route, caller: actor?.user, payloads, dialect });
-    const resources = own ?? specifics.resources;
+    const time = quotedMember(record, "eventTime");
+    const errorMessage = quotedMember(record, "errorMessage");
     return {
-      route,
-      actor: actor ?? (abilities.needsActor ? unknownActor(reading, dialect) : undefined),
-      api: apiOf(reading, payloads),
+      reading,
+      outline,
+      action,
+      actor,
+      agent,
       caller,
       cloud: cloudOf(reading, caller.partition),
-      ...connectionOf(reading, route, abilities),
-      hasOwnResources: own !== undefined,
-      metadata: metadataOf(reading, profilesOf(specifics, abilities)),
-      resources: resources && writeResources(resources),
+      destination,
+      errorMessage,
+      hasOwnResources: ownResources !== undefined,
+      headers,
+      metadata: metadataOf(reading, time),
+      ownResources,
+      request: requestOf(reading, payloads),
+      resources: ownResources ?? (specifics.resources && writeResources(specifics.resources)),
+      response: responseOf(reading, payloads, errorMessage),
+      source,
       specifics,
+      time,
     };
   };
-
-  function connectionOf(
-    reading: Reading,
-    { classUid }: Route,
-    { hasClient, hasDestination, needsActor }: Abilities,
-  ): Pick<Parts, "destination" | "http" | "source"> {
-    const host = requestedHost(reading);
-    const destination = hasDestination ? destinationOf(reading, host, classUid) : undefined;
-    const source = hasClient ? sourceOf(reading) : undefined;
-    return {
-      destination,
-      http: hasClient ? httpRequestOf(reading, host, destination) : undefined,
-      source: source ?? (needsActor ? unknownSource(reading) : undefined),
-    };
-  }
-}
-
-/** Actions are told by their own profile. */
-function profilesOf({ action }: Specifics, { profiles }: Abilities): string {
-  return action === undefined ? profiles : `${profiles.slice(0, -1)},"security_control"]`;
 }

@@ -1,25 +1,56 @@
 import { isJsonObject } from "../../event.ts";
-import type { JsonObject, JsonValue } from "../../event.ts";
+import type { JsonValue, TrailRecord } from "../../event.ts";
 import { quoted } from "../json-text.ts";
+import { longMemo } from "../long-memo.ts";
 import { memo } from "../memo.ts";
 import { isList, textOf } from "../value.ts";
 import { arnOf } from "./arn.ts";
 import type { Resource } from "./attributes.ts";
 import type { Dialect } from "./dialect.ts";
 import { resourceObservable } from "./observables.ts";
+import { resourcesRules } from "./unmapped/carriers.ts";
+import type { Remaining } from "./unmapped/unmapped.ts";
 import { accountOf } from "./user.ts";
-import { listed, optional, word } from "./written.ts";
+import { listed, optional } from "./written.ts";
 
-/** What the call touched. Those without a name are left to `unmapped`, for OCSF has no such resources. */
-export function resourcesOf(fields: JsonObject, dialect: Dialect): readonly Resource[] | undefined {
-  const list = fields["resources"];
-  if (!isList(list)) return undefined;
+/** The resources that a record lists, and what of them the event doesn't carry. */
+export interface ListedResources extends WrittenResources {
+  readonly remains: string;
+}
+
+/** A list takes some five times its text, of about 200 characters: 1 MiB in all. */
+const capacity = 1000;
+const longest = 512;
+
+/** What the calls touched: many are about the same key, role or bucket. Undefined where OCSF has nothing of it. */
+export function createResourcesOf(
+  dialect: Dialect,
+  remaining: Remaining,
+): (record: TrailRecord) => ListedResources | undefined {
+  const remainsOf = remaining(resourcesRules);
+  const known = longMemo(capacity, listedIn, longest);
+  return (record) => {
+    const source = record.source("resources");
+    return source === undefined ? undefined : known(source);
+  };
+
+  function listedIn(source: string): ListedResources | undefined {
+    const resources: JsonValue = JSON.parse(source);
+    const list = isList(resources) ? resourcesOf(resources, dialect) : [];
+    if (list.length === 0) return undefined;
+    const remains = remainsOf({ resources }, ["resources"], { hasOwnResources: true });
+    return { ...writeResources(list), remains };
+  }
+}
+
+/** Those without a name are left to `unmapped`, for OCSF has no such resources. */
+function resourcesOf(list: readonly JsonValue[], dialect: Dialect): readonly Resource[] {
   const resources: Resource[] = [];
   for (const item of list) {
     const resource = resourceOf(item, dialect);
     if (resource !== undefined) resources.push(resource);
   }
-  return resources.length === 0 ? undefined : resources;
+  return resources;
 }
 
 function resourceOf(item: JsonValue, dialect: Dialect): Resource | undefined {
@@ -80,11 +111,11 @@ function resourceText(resource: Resource, uid: string): string {
   return (
     `{"uid":${uid}` +
     optional(',"name":', name && quoted(name)) +
-    optional(',"cloud_partition":', partition && word(partition)) +
-    optional(',"region":', region && word(region)) +
+    optional(',"cloud_partition":', partition && quoted(partition)) +
+    optional(',"region":', region && quoted(region)) +
     optional(',"owner":', owner && ownerText(owner.account.uid)) +
     (role === undefined ? "" : targetRole) +
-    `${optional(',"type":', type && word(type))}}`
+    `${optional(',"type":', type && quoted(type))}}`
   );
 }
 

@@ -1,7 +1,9 @@
+import type { JsonObject } from "../../event.ts";
 import { textOf } from "../value.ts";
+import type { Action } from "./action.ts";
 import type { Dialect } from "./dialect.ts";
 import table from "./eventmap.json" with { type: "json" };
-import type { Insight, Reading } from "./reading.ts";
+import type { Insight } from "./insight.ts";
 import {
   accountChange,
   apiActivity,
@@ -17,37 +19,44 @@ import { activity, activityOf } from "./verbs.ts";
 /** `aws`: the three classes that Security Lake writes. `extended`: the class that says most. */
 export type Profile = "aws" | "extended";
 
+/** What a call may be, by its service and its name. */
+export interface Row {
+  readonly route: Route;
+  /** Where the call names a group. */
+  readonly forGroup: Route;
+}
+
 /** Rows of `eventmap.json` decide, by service and call. What has no row is API activity. */
-export function createRouting(profile: Profile, dialect: Dialect): (reading: Reading) => Route {
+export function createRouting(
+  profile: Profile,
+  dialect: Dialect,
+): (action: Action, members: JsonObject) => Row {
   const services = rowsByService(profile, dialect);
-  return (reading) => {
-    const { insight, service = "", operation = "" } = reading;
+  return (action, members) => {
+    const { insight, service = "", operation = "" } = action;
     if (insight !== undefined)
-      return profile === "extended" ? findingRoute(insight) : routeTo(apiActivity, activity.other);
-    const row = services.get(service)?.get(operation);
-    if (row === undefined) return apiActivityRoute(reading);
-    if (row.forGroup === row.route) return row.route;
-    return textOf(reading.parameters?.["principalType"]) === "GROUP" ? row.forGroup : row.route;
+      return only(
+        profile === "extended" ? findingRoute(insight) : routeTo(apiActivity, activity.other),
+      );
+    return services.get(service)?.get(operation) ?? only(apiActivityRoute(action, members));
   };
 }
 
+function only(route: Route): Row {
+  return { route, forGroup: route };
+}
+
 /** What a call does, by its verb; where that is unknown, `readOnly` tells. */
-export function apiActivityRoute({ fields, operation }: Reading): Route {
-  if (operation === undefined) return routeTo(apiActivity, activityWithoutCall(fields));
+export function apiActivityRoute({ operation }: Action, members: JsonObject): Route {
+  if (operation === undefined) return routeTo(apiActivity, activityWithoutCall(members));
   const found = activityOf(operation);
-  const isReadOnly = fields["readOnly"] === true || fields["readOnly"] === "true";
+  const isReadOnly = members["readOnly"] === true || members["readOnly"] === "true";
   const reads = isReadOnly && (found === activity.other || ciphers.has(operation));
   return routeTo(apiActivity, reads ? activity.read : found);
 }
 
 /** Changing nothing but the form of data, these are marked as reading, against what their verbs say. */
 const ciphers = new Set(["Decrypt", "Encrypt"]);
-
-interface Row {
-  readonly route: Route;
-  /** Where the call names a group. */
-  readonly forGroup: Route;
-}
 
 type Line = (typeof table.rows)[number];
 
@@ -124,7 +133,7 @@ const findingActivities = new Map([
   ["End", 3],
 ]);
 
-function activityWithoutCall(fields: Reading["fields"]): number {
-  const kind = textOf(fields["eventType"]) ?? textOf(fields["digestS3Object"]);
+function activityWithoutCall(members: JsonObject): number {
+  const kind = textOf(members["eventType"]) ?? textOf(members["digestS3Object"]);
   return kind === undefined ? activity.unknown : activity.other;
 }

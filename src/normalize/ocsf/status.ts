@@ -1,6 +1,6 @@
 import { quoted } from "../json-text.ts";
 import { answerOf, hasError } from "../outcome.ts";
-import type { Reading } from "./reading.ts";
+import type { Parts } from "./parts.ts";
 import { authentication, detectionFinding } from "./route.ts";
 
 const unknown = statusText("Unknown", 0);
@@ -10,13 +10,13 @@ const begun = statusText("New", 1);
 const over = statusText("Resolved", 4);
 
 /** What became of the call. Sign-ins answer in a word of their own, for a failed one may have no error code. Members of the event. */
-export function statusOf(reading: Reading, classUid: number): string {
-  const { fields, insight } = reading;
-  if (classUid === detectionFinding) return findingStatus(insight?.state);
+export function statusOf({ action, errorMessage, outline, reading: { fields } }: Parts): string {
+  const { classUid } = outline.route;
+  if (classUid === detectionFinding) return findingStatus(action.insight?.state);
   const answer = classUid === authentication ? answerOf(fields) : undefined;
   if (answer !== undefined) return answerStatus(answer);
-  if (hasError(fields)) return failure;
-  return reading.operation === undefined ? unknown : success;
+  if (errorMessage !== undefined || hasError(fields)) return failure;
+  return action.operation === undefined ? unknown : success;
 }
 
 function findingStatus(state: string | undefined): string {

@@ -1,4 +1,3 @@
-import { memo } from "../memo.ts";
 import verbs from "./verbs.json" with { type: "json" };
 
 /** Activities of the class API Activity. */
@@ -24,9 +23,7 @@ const transparent = new Set(verbs.transparent_prefixes);
 const word = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g;
 
 /** What a call does, by the first word of its name; `other` where that is no known verb. */
-export const activityOf: (operation: string) => number = memo(10_000, lookUp);
-
-function lookUp(operation: string): number {
+export function activityOf(operation: string): number {
   const [first = "", second = ""] = operation.slice(0, 256).match(word) ?? [];
   const verb = capitalized(first);
   const inner = transparent.has(verb) ? activities.get(capitalized(second)) : undefined;

@@ -1,6 +1,4 @@
 import { flat } from "../flat.ts";
-import { quoted } from "../json-text.ts";
-import { memo } from "../memo.ts";
 
 /**
  * A part of events with its JSON text. What comes again in many events is written once, and its text is a part of theirs.
@@ -25,6 +23,3 @@ export function listed(items: string, more: string): string {
   if (items === "" || more === "") return items + more;
   return `${items},${more}`;
 }
-
-/** JSON text of a string that many records have: the name of a service, an account. */
-export const word: (text: string) => string = memo(2000, quoted);

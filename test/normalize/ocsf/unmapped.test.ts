@@ -87,6 +87,15 @@ describe("what an OCSF event does not map", () => {
     expect(events[2]).toEqual(events[0]);
   });
 
+  it("is an identity in one word, whoever called before", () => {
+    const normalize = createOcsf();
+    normalize(trailRecord(aCall({ userIdentity: "before" })));
+
+    const event: unknown = JSON.parse(String(normalize(trailRecord(aCall({ userIdentity: "x" })))));
+
+    expect(event).toHaveProperty("unmapped", { userIdentity: "x" });
+  });
+
   it("doesn't repeat long paths for every leaf", () => {
     const key = "k".repeat(300);
     const leaves = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`a${at}`, at]));

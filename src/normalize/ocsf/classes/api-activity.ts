@@ -1,4 +1,5 @@
 import { isJsonObject } from "../../../event.ts";
+import type { JsonObject } from "../../../event.ts";
 import { endOf, startOf } from "../../times.ts";
 import { listAt, objectAt, textAt } from "../../value.ts";
 import type { Dialect } from "../dialect.ts";
@@ -12,13 +13,13 @@ export const nothing: Specifics = {};
 
 /** Most calls say all in the parts that every class has. */
 export function apiActivityOf(reading: Reading, { dialect }: Making): Specifics {
-  if (isDenied(reading, dialect)) return { action: "Denied", action_id: 2 };
+  if (isDenied(reading.fields, dialect)) return { action: "Denied", action_id: 2 };
   return reading.fields["timeWindow"] === undefined ? nothing : countOf(reading);
 }
 
 /** Whether a security control has refused the call: the policy of a VPC endpoint. */
-function isDenied({ fields }: Reading, { hasSecurityControl }: Dialect): boolean {
-  return hasSecurityControl && fields["errorCode"] === "VpceAccessDenied";
+export function isDenied(members: JsonObject, { hasSecurityControl }: Dialect): boolean {
+  return hasSecurityControl && members["errorCode"] === "VpceAccessDenied";
 }
 
 /** Calls that were counted in a window of time. */

@@ -7,7 +7,8 @@ import { instantOf } from "../instant.ts";
 import type { Making } from "../making.ts";
 import { payloadOf } from "../payloads.ts";
 import type { Payloads } from "../payloads.ts";
-import type { Insight, Reading } from "../reading.ts";
+import type { Insight } from "../insight.ts";
+import type { Reading } from "../reading.ts";
 import type { FindingInfo, Specifics } from "../specifics.ts";
 import { userOf } from "../user.ts";
 

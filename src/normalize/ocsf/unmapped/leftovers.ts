@@ -1,9 +1,11 @@
 import { listed } from "../written.ts";
 import type { Place } from "./places.ts";
 
+type Named = Pick<Place<unknown>, "name" | "mayRepeat">;
+
 /** Takes the texts of a record that the rest of an event does not carry, each in JSON, under the path of its place. */
 export interface Leftovers {
-  add(place: Place, text: string): void;
+  add(place: Named, text: string): void;
 }
 
 /** As members in the order they come. */
@@ -12,13 +14,8 @@ export class DistinctLeftovers implements Leftovers {
   /** Whether there may be several texts of one path, which `JoinedLeftovers` is for. */
   mayRepeat = false;
 
-  add({ name, mayRepeat }: Place, text: string): void {
+  add({ name, mayRepeat }: Named, text: string): void {
     this.members = listed(this.members, name + text);
-    if (mayRepeat) this.mayRepeat = true;
-  }
-
-  addAll({ members, mayRepeat }: DistinctLeftovers): void {
-    this.members = listed(this.members, members);
     if (mayRepeat) this.mayRepeat = true;
   }
 }
@@ -27,7 +24,7 @@ export class DistinctLeftovers implements Leftovers {
 export class JoinedLeftovers implements Leftovers {
   readonly #byName = new Map<string, string>();
 
-  add({ name }: Place, text: string): void {
+  add({ name }: Named, text: string): void {
     const before = this.#byName.get(name);
     const inner = text.slice(1, -1);
     this.#byName.set(name, before === undefined ? inner : `${before},${inner}`);

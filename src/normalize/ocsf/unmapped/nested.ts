@@ -2,40 +2,36 @@ import { isJsonObject } from "../../../event.ts";
 import type { JsonObject, JsonValue } from "../../../event.ts";
 import { isEmpty, isList } from "../../value.ts";
 import { define } from "../define.ts";
-import type { Parts } from "../parts.ts";
 import { isToHide, redacted, withoutSecrets } from "../secrets.ts";
-import { isCarried } from "./carriers.ts";
+import type { Carriers } from "./carriers.ts";
+import { leftAt } from "./left.ts";
 import { Places } from "./places.ts";
 import type { Place } from "./places.ts";
-import type { Unmapped } from "./unmapped.ts";
-import { isVoid } from "./void.ts";
+import type { RemainsOf } from "./unmapped.ts";
 
 /** As in the record, without what is carried. */
-export function createNested(): Unmapped {
-  const places = new Places();
-  return ({ fields, record }, parts) => {
-    const rest = nested(fields, record.names, places.root, { parts, places });
-    return isEmpty(rest) ? undefined : JSON.stringify(rest);
-  };
+export function createNested<P>(rules: Carriers<P>): RemainsOf<P> {
+  const places = new Places(rules);
+  return (members, names, parts) =>
+    JSON.stringify(nested(members, names, places.root, { parts, places })).slice(1, -1);
 }
 
-interface Nesting {
-  readonly parts: Parts;
-  readonly places: Places;
+interface Nesting<P> {
+  readonly parts: P;
+  readonly places: Places<P>;
 }
 
-function nested(
+function nested<P>(
   object: JsonObject,
   keys: readonly string[],
-  place: Place,
-  nesting: Nesting,
+  place: Place<P>,
+  nesting: Nesting<P>,
 ): Record<string, JsonValue> {
   const rest: Record<string, JsonValue> = {};
   for (const key of keys) {
-    const value = object[key];
-    if (isVoid(value)) continue;
     const at = nesting.places.below(place, key);
-    if (isCarried(value, at.rule, nesting.parts, object)) continue;
+    const value = leftAt(at, object, key, nesting.parts);
+    if (value === undefined) continue;
     const isHidden = at.isSecret && isToHide(value);
     const kept = isHidden ? redacted : nest(value, at, nesting);
     if (!isEmpty(kept)) define(rest, key, kept);
@@ -43,8 +39,8 @@ function nested(
   return rest;
 }
 
-function nest(value: JsonValue, at: Place, nesting: Nesting): JsonValue {
-  if (!(at.rule instanceof Map)) return withoutSecrets(value);
+function nest<P>(value: JsonValue, at: Place<P>, nesting: Nesting<P>): JsonValue {
+  if (at.inner === undefined) return withoutSecrets(value);
   if (isList(value)) return value.map((item) => nest(item, at, nesting));
   return isJsonObject(value) ? nested(value, Object.keys(value), at, nesting) : value;
 }

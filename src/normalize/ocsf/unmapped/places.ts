@@ -1,45 +1,53 @@
 import { flat } from "../../flat.ts";
 import { quoted } from "../../json-text.ts";
 import { isSecretKey } from "../secrets.ts";
-import { carriers } from "./carriers.ts";
-import type { Rule } from "./carriers.ts";
+import type { Carriers, Carries, Rule, Whole } from "./carriers.ts";
 
 /** Where values stand in records: `userIdentity.arn`, or `resources[].ARN` for the items of a list. */
-export interface Place {
+export interface Place<P> {
   readonly path: string;
   /** The path as the name of a member, in JSON. */
   readonly name: string;
-  /** Where in the event the value stands already. */
-  readonly rule: Rule | undefined;
+  /** Whether the value stands in the event already: tells a rule for its text, or for all of it. */
+  readonly carries: Carries<P> | undefined;
+  readonly carriesAll: Whole<P>["carriesAll"] | undefined;
+  /** The rules for what lies in it. */
+  readonly inner: Carriers<P> | undefined;
   readonly isSecret: boolean;
   /** Whether a record can have several values of this path: in lists, or by keys with a dot in them. */
   readonly mayRepeat: boolean;
   readonly key: string;
-  readonly below: Map<string, Place>;
-  items: Place | undefined;
+  readonly below: Map<string, Place<P>>;
+  items: Place<P> | undefined;
   /** The member that came after this one the last time. */
-  next: Place | undefined;
+  next: Place<P> | undefined;
 }
 
 /**
  * Finds places by their keys. Records have the same keys over and over, so the paths are put together once, up to a
  * number of them; then all are forgotten.
  */
-export class Places {
-  #root = placeAt("", "", carriers, { isSecret: false, mayRepeat: false });
+export class Places<P> {
+  readonly #carriers: Carriers<P>;
+  #root: Place<P>;
   #known = 0;
 
+  constructor(carriers: Carriers<P>) {
+    this.#carriers = carriers;
+    this.#root = rootOf(carriers);
+  }
+
   /** The place of a whole record. */
-  get root(): Place {
+  get root(): Place<P> {
     if (this.#known >= maxKnown) {
-      this.#root = placeAt("", "", carriers, { isSecret: false, mayRepeat: false });
+      this.#root = rootOf(this.#carriers);
       this.#known = 0;
     }
     return this.#root;
   }
 
   /** The place of a record's member that comes after another, or first, after the root. Mostly it did so before. */
-  following(previous: Place, key: string): Place {
+  following(previous: Place<P>, key: string): Place<P> {
     const { next } = previous;
     if (next?.key === key) return next;
     const place = this.below(this.#root, key);
@@ -47,13 +55,14 @@ export class Places {
     return place;
   }
 
-  below(place: Place, key: string): Place {
+  below(place: Place<P>, key: string): Place<P> {
     const known = place.below.get(key);
     if (known !== undefined) return known;
     const path = place.path === "" ? key : `${place.path}.${key}`;
-    const rule = place.rule instanceof Map ? place.rule.get(key) : undefined;
-    const mayRepeat = place.mayRepeat || key === "" || key.includes(".") || key.includes("[");
-    const made = placeAt(path, flat(key), rule, { isSecret: isSecretKey(key), mayRepeat });
+    const made = placeAt(path, flat(key), place.inner?.get(key), {
+      isSecret: isSecretKey(key),
+      mayRepeat: place.mayRepeat || key === "" || key.includes(".") || key.includes("["),
+    });
     if (path.length <= longest) {
       place.below.set(made.key, made);
       this.#known += 1;
@@ -61,28 +70,34 @@ export class Places {
     return made;
   }
 
-  itemsOf(place: Place): Place {
-    const { path, rule } = place;
-    const ruleOfItems = rule instanceof Map ? rule : undefined;
-    place.items ??= placeAt(`${path}[]`, "", ruleOfItems, { isSecret: false, mayRepeat: true });
+  itemsOf(place: Place<P>): Place<P> {
+    place.items ??= placeAt(`${place.path}[]`, "", place.inner, ofItems);
     return place.items;
   }
 }
 
-const maxKnown = 20_000;
+/** A place takes about 500 bytes. */
+const maxKnown = 4000;
 /** Longer paths are not kept. */
 const longest = 256;
+const ofItems = { isSecret: false, mayRepeat: true };
 
-function placeAt(
+function rootOf<P>(carriers: Carriers<P>): Place<P> {
+  return placeAt("", "", carriers, { isSecret: false, mayRepeat: false });
+}
+
+function placeAt<P>(
   path: string,
   key: string,
-  rule: Rule | undefined,
-  { isSecret, mayRepeat }: Pick<Place, "isSecret" | "mayRepeat">,
-): Place {
+  rule: Rule<P> | undefined,
+  { isSecret, mayRepeat }: Pick<Place<P>, "isSecret" | "mayRepeat">,
+): Place<P> {
   return {
     path: flat(path),
     name: flat(`${quoted(path)}:`),
-    rule,
+    carries: typeof rule === "function" ? rule : undefined,
+    carriesAll: rule !== undefined && "carriesAll" in rule ? rule.carriesAll : undefined,
+    inner: rule instanceof Map ? rule : undefined,
     isSecret,
     mayRepeat,
     key,
