@@ -23,7 +23,7 @@ const odd = memberGroup(oddMembers);
  * are no calls; the outcome in an answer or in a message without a code; the name of who signs in to IAM Identity Center.
  */
 export function isOdd(record: TrailRecord): boolean {
-  if (record.excerpt(odd).length > 0) return true;
+  if (record.excerpt(odd).texts.length > 0) return true;
   const name = record.source("eventName");
   if (name !== undefined) {
     if (!simpleName.test(name) || name === '"UserAuthentication"') return true;
