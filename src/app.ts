@@ -19,6 +19,7 @@ import { createMetrics, type Metrics } from "./observe/metrics.ts";
 import type { Pulse } from "./observe/pulse.ts";
 import { createSeldom } from "./observe/seldom.ts";
 import { runPipeline } from "./pipeline.ts";
+import { dropFreeBlocks } from "./runtime/blocks.ts";
 import { returnMemory } from "./runtime/heap.ts";
 import { Quiet } from "./runtime/quiet.ts";
 import { Slots } from "./runtime/slots.ts";
@@ -140,7 +141,14 @@ function createRoute(source: SqsSourceConfig, common: Common): ClosableRoute {
 }
 
 /** Seldom enough that it costs nothing where an object comes every minute. */
-const returning = { afterMs: 10_000, everyMs: 10 * 60_000, onQuiet: returnMemory };
+const returning = {
+  afterMs: 10_000,
+  everyMs: 10 * 60_000,
+  onQuiet: () => {
+    dropFreeBlocks();
+    returnMemory();
+  },
+};
 
 interface ClosableRoute extends Route {
   close(): void;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Blocks } from "../../src/runtime/blocks.ts";
+import { Blocks, dropFreeBlocks } from "../../src/runtime/blocks.ts";
 import type { Slice } from "../../src/runtime/slice.ts";
 import { anyText } from "../support/any-text.ts";
 
@@ -64,6 +64,16 @@ describe("Blocks", () => {
 
     expect(elsewhere.chunk).not.toBe(slices[0]?.chunk);
     expect(next.chunk).toBe(slices[0]?.chunk);
+  });
+
+  it("are given up while they are free", () => {
+    const slice = new Blocks().copy(Buffer.alloc(200_000));
+    new Blocks().copy(Buffer.alloc(200_000));
+    slice.release();
+
+    dropFreeBlocks();
+
+    expect(new Blocks().write("a").chunk).not.toBe(slice.chunk);
   });
 
   it("do not let themselves be released twice", () => {
