@@ -27,8 +27,8 @@ export interface DeliveryReport {
 }
 
 /**
- * Events that were taken and are confirmed later, as by Splunk's indexer acknowledgment. Waiting for that takes no
- * delivery slot, and whoever keeps this must not keep the events: thousands of batches may wait at once.
+ * Events that were taken and are confirmed later, as by Splunk's indexer acknowledgment, or by a syslog connection that
+ * outlives them. Waiting for that takes no delivery slot, and whoever keeps this must not keep the events: thousands of batches may wait at once.
  */
 export interface Unconfirmed {
   readonly events: readonly EncodedEvent[];
