@@ -10,7 +10,7 @@ import type { Part } from "./part.ts";
 
 const recordsPerObject = 10;
 const warmUpMessages = 10;
-const messages = 60;
+const messages = 150;
 const everyMs = 200;
 
 export const tricklePart: Part = {
@@ -19,19 +19,19 @@ export const tricklePart: Part = {
   async run(rig) {
     const results = [];
     for (const name of ["ecs-bulk", "raw-hec"]) results.push(await trickle(pathNamed(name), rig));
-    const head = ["path", "confirmed p50", "p95", "most", "deleted p50", "p95", "most"];
+    const head = ["path", "confirmed p50", "p99", "most", "deleted p50", "p99", "most"];
     const rows = results.map(({ path, confirmed, deleted }) => [
       path.title,
       ...[confirmed, deleted].flatMap((times) =>
-        [0.5, 0.95, 1].map((share) => String(percentile(times, share))),
+        [0.5, 0.99, 1].map((share) => String(percentile(times, share))),
       ),
     ]);
     return {
       text: table(head, rows),
       figures: Object.fromEntries(
         results.map(({ path, confirmed }) => [
-          `trickle, ${path.title}: p95 ms`,
-          percentile(confirmed, 0.95),
+          `trickle, ${path.title}: p99 ms`,
+          percentile(confirmed, 0.99),
         ]),
       ),
       details: results.map(({ path, ...times }) => ({ path: path.name, ...times })),
