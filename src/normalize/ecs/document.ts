@@ -19,7 +19,6 @@ import type { Entities } from "./entities/entities.ts";
 import { fileText, provenanceOf } from "./origin.ts";
 import { groupText, userText } from "./people.ts";
 import { payloadsOf, toldOf } from "./payload/payloads.ts";
-import type { RecordPayloads } from "./payload/payloads.ts";
 import { relatedText } from "./related.ts";
 import { resourcesOf } from "./resources.ts";
 import { keywordText, serviceName } from "./scalar.ts";
@@ -115,7 +114,7 @@ interface Parts {
   readonly caller: Caller;
   readonly subject: Subject;
   readonly problems: readonly string[] | undefined;
-  readonly payloads: RecordPayloads;
+  readonly told: JsonObject;
 }
 
 function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): string {
@@ -130,7 +129,7 @@ function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): 
   const resources = resourcesOf(record);
   const payloads = payloadsOf(record, fields);
   const told = toldOf(fields, payloads);
-  const parts = { caller, subject, problems, payloads };
+  const parts = { caller, subject, problems, told };
   const aws = append(
     opened,
     ',"cloudtrail":',
@@ -183,18 +182,15 @@ function eventText(
   record: TrailRecord,
   fields: JsonObject,
   recipe: Recipe,
-  { subject, problems, payloads }: Parts,
+  { subject, problems, told }: Parts,
 ): string {
   const id = keywordText(record, "eventID") ?? keywordText(record, "eventId");
-  const { response, details } = payloads;
-  const mayAnswer = response.isTelling || details.isTelling;
-  const outcome = mayAnswer ? recipe.outcomeOf(fields) : elasticOutcomeOf(fields);
   let text = problems === undefined ? usualEvent : brokenEvent;
   text = append(text, ',"provider":', subject.provider);
   text = append(text, ',"action":', subject.action);
   text = append(text, ',"id":', id);
   text += categorizationText(recipe.categorize(fields));
-  text = append(text, ',"outcome":', outcomeText(outcome));
+  text = append(text, ',"outcome":', outcomeText(recipe.outcomeOf(told)));
   if (recipe.eventOriginal) text = append(text, ',"original":', quoted(record.text));
   return `${text}}`;
 }

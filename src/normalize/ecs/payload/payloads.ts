@@ -24,12 +24,15 @@ export function payloadsOf(record: TrailRecord, fields: JsonObject): RecordPaylo
   };
 }
 
-/** What a record tells of those that a call was about: of its payloads only those that may have something of it. */
+/** What tells whom a call was about and what came of it: of the payloads only those that may have something of that. */
 export function toldOf(
   fields: JsonObject,
   { request, response, details }: RecordPayloads,
 ): JsonObject {
   return {
+    eventName: fields["eventName"] ?? null,
+    errorCode: fields["errorCode"] ?? null,
+    errorMessage: fields["errorMessage"] ?? null,
     requestParameters: (request.isTelling ? fields["requestParameters"] : null) ?? null,
     responseElements: (response.isTelling ? fields["responseElements"] : null) ?? null,
     serviceEventDetails: (details.isTelling ? fields["serviceEventDetails"] : null) ?? null,
