@@ -1,4 +1,4 @@
-import type { JsonObject, TrailRecord } from "../../../event.ts";
+import type { JsonObject, JsonValue, TrailRecord } from "../../../event.ts";
 import { isJsonObject } from "../../../event.ts";
 import { isBlank, objectOf } from "../../value.ts";
 import { keyHash } from "./hash.ts";
@@ -30,14 +30,18 @@ export function toldOf(
   { request, response, details }: RecordPayloads,
 ): JsonObject {
   return {
-    eventName: fields["eventName"] ?? null,
-    errorCode: fields["errorCode"] ?? null,
-    errorMessage: fields["errorMessage"] ?? null,
-    requestParameters: (request.isTelling ? fields["requestParameters"] : null) ?? null,
-    responseElements: (response.isTelling ? fields["responseElements"] : null) ?? null,
-    serviceEventDetails: (details.isTelling ? fields["serviceEventDetails"] : null) ?? null,
-    previousDigestHashValue: fields["previousDigestHashValue"] ?? null,
+    eventName: orNull(fields["eventName"]),
+    errorCode: orNull(fields["errorCode"]),
+    errorMessage: orNull(fields["errorMessage"]),
+    requestParameters: orNull(request.isTelling ? fields["requestParameters"] : null),
+    responseElements: orNull(response.isTelling ? fields["responseElements"] : null),
+    serviceEventDetails: orNull(details.isTelling ? fields["serviceEventDetails"] : null),
+    previousDigestHashValue: orNull(fields["previousDigestHashValue"]),
   };
+}
+
+function orNull(value: JsonValue | undefined): JsonValue {
+  return value === undefined ? null : value;
 }
 
 /** The name in the sign-in of Identity Center has moved to `user.name`. */
