@@ -19,7 +19,6 @@ import type { Entities } from "./entities/entities.ts";
 import { fileText, provenanceOf } from "./origin.ts";
 import { groupText, userText } from "./people.ts";
 import { payloadsOf, toldOf } from "./payload/payloads.ts";
-import type { RecordPayloads } from "./payload/payloads.ts";
 import { relatedText } from "./related.ts";
 import { resourcesOf } from "./resources.ts";
 import { keywordText } from "./scalar.ts";
@@ -117,11 +116,11 @@ function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): 
   const resources = resourcesOf(record);
   const payloads = payloadsOf(record, fields);
   const told = toldOf(fields, payloads);
-  const known = { form: recipe.payloads, payloads, caller, call, resources, entities, problems };
+  const known = { form: recipe.payloads, payloads, caller, call, resources, entities };
   const dated = time ?? now(recipe.clock);
 
   let text = append(recipe.common, ',"@timestamp":', dated && `"${dated}"`);
-  text = append(text, ',"event":', eventText(record, fields, recipe, known));
+  text = append(text, ',"event":', eventText(record, recipe, { call, problems, told }));
   text = append(text, ',"error":', printed(problems && { message: problems }));
   text = append(text, ',"cloud":', cloudText(caller, call));
   text = append(text, ',"user":', userText(told, caller, entities));
@@ -159,24 +158,16 @@ function problemsOf(
 }
 
 interface Parts {
-  readonly payloads: RecordPayloads;
+  readonly told: JsonObject;
   readonly call: Call;
   readonly problems: readonly string[] | undefined;
 }
 
-function eventText(
-  record: TrailRecord,
-  fields: JsonObject,
-  recipe: Recipe,
-  { call, payloads, problems }: Parts,
-): string {
+function eventText(record: TrailRecord, recipe: Recipe, { call, problems, told }: Parts): string {
   const id = keywordText(record, "eventID") ?? keywordText(record, "eventId");
-  const { response, details } = payloads;
-  const mayAnswer = response.isTelling || details.isTelling;
-  const outcome = mayAnswer ? recipe.outcomeOf(fields) : elasticOutcomeOf(fields);
   let text = (problems === undefined ? usualEvent : brokenEvent) + call.event;
   text = append(text, ',"id":', id);
-  text = append(text, ',"outcome":', outcomeText(outcome));
+  text = append(text, ',"outcome":', outcomeText(recipe.outcomeOf(told)));
   if (recipe.eventOriginal) text = append(text, ',"original":', quoted(record.text));
   return `${text}}`;
 }

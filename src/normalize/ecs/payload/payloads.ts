@@ -1,4 +1,4 @@
-import type { JsonObject, TrailRecord } from "../../../event.ts";
+import type { JsonObject, JsonValue, TrailRecord } from "../../../event.ts";
 import { isJsonObject } from "../../../event.ts";
 import { isBlank, objectOf } from "../../value.ts";
 import { keyHash } from "./hash.ts";
@@ -24,17 +24,24 @@ export function payloadsOf(record: TrailRecord, fields: JsonObject): RecordPaylo
   };
 }
 
-/** What a record tells of those that a call was about: of its payloads only those that may have something of it. */
+/** What tells whom a call was about and what came of it: of the payloads only those that may have something of that. */
 export function toldOf(
   fields: JsonObject,
   { request, response, details }: RecordPayloads,
 ): JsonObject {
   return {
-    requestParameters: (request.isTelling ? fields["requestParameters"] : null) ?? null,
-    responseElements: (response.isTelling ? fields["responseElements"] : null) ?? null,
-    serviceEventDetails: (details.isTelling ? fields["serviceEventDetails"] : null) ?? null,
-    previousDigestHashValue: fields["previousDigestHashValue"] ?? null,
+    eventName: orNull(fields["eventName"]),
+    errorCode: orNull(fields["errorCode"]),
+    errorMessage: orNull(fields["errorMessage"]),
+    requestParameters: orNull(request.isTelling ? fields["requestParameters"] : null),
+    responseElements: orNull(response.isTelling ? fields["responseElements"] : null),
+    serviceEventDetails: orNull(details.isTelling ? fields["serviceEventDetails"] : null),
+    previousDigestHashValue: orNull(fields["previousDigestHashValue"]),
   };
+}
+
+function orNull(value: JsonValue | undefined): JsonValue {
+  return value === undefined ? null : value;
 }
 
 /** The name in the sign-in of Identity Center has moved to `user.name`. */

@@ -72,14 +72,18 @@ export class PayloadReader {
     };
   }
 
-  /** `level` is the number of objects and lists around the value. False where a flattened field has nothing of it. */
+  /**
+   * `level` is the number of objects and lists around the value. False where a flattened field has nothing of it. Two
+   * calls a level leave room on the stack for three times the nesting that can be configured.
+   */
   #value(level: number): boolean {
     switch (this.#chunk[this.#at]) {
       case quote:
         return this.#text();
       case openBrace:
+        return level === maxLevels ? this.#deep() : this.#map(level + 1);
       case openBracket:
-        return level === maxLevels ? this.#deep(level + 1) : this.#nested(level + 1);
+        return level === maxLevels ? this.#deep() : this.#list(level + 1);
       case letters.n:
         this.#at += "null".length;
         return false;
@@ -90,10 +94,6 @@ export class PayloadReader {
       default:
         return this.#number();
     }
-  }
-
-  #nested(level: number): boolean {
-    return this.#chunk[this.#at] === openBrace ? this.#map(level) : this.#list(level);
   }
 
   #map(level: number): boolean {
@@ -144,10 +144,10 @@ export class PayloadReader {
   }
 
   /** A value that a flattened field would be too deep for: it becomes JSON text there. */
-  #deep(level: number): true {
+  #deep(): true {
     const from = this.#at;
     const mark = this.#edits.length;
-    this.#nested(level);
+    this.#value(maxLevels + 1);
     const value: unknown = JSON.parse(this.#chunk.toString("utf8", from, this.#at));
     this.#edits.length = mark;
     this.#edits.push({ from, to: this.#at, text: quoted(JSON.stringify(value)) });
