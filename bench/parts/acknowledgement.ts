@@ -20,8 +20,8 @@ export const acknowledgementPart: Part = {
     const usual = aScenario(pathNamed("ecs-bulk"), shortLoad);
     const on: Scenario = { ...usual, receiver, title: "on" };
     const off: Scenario = { ...on, title: "off", nodeOptions: ["--import", early] };
-    // Five times as many as may wait for their confirmation.
-    const long = { objects: 170, warmUp: 8 };
+    // Three times as many as wait for their confirmation when some 40,000 events a second are sent.
+    const long = { objects: 500, warmUp: 8 };
     const without = { ...aScenario(pathNamed("raw-hec"), long), title: "without" };
     const within = { ...aScenario(pathNamed("raw-hec-acks"), long), title: "after 10 s" };
     return together([

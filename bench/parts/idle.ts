@@ -8,7 +8,8 @@ import { aScenario } from "../scenario.ts";
 import { mebibytes, table } from "../table.ts";
 import type { Part } from "./part.ts";
 
-const settleMs = 10_000;
+/** Until what the start has left was given back, which is done once. */
+const settleMs = 15_000;
 /** Twice the time that a poll may last. */
 const watchedMs = 40_000;
 
