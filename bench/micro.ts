@@ -95,7 +95,11 @@ function encoding(format: Format, objects: readonly Buffer[]): readonly Stage[] 
     {
       name: `${format}: normalize`,
       bytes: recordBytes,
-      work: (fresh) => fresh.forEach((record) => take(normalize(record))),
+      work: (fresh) =>
+        fresh.forEach((record) => {
+          take(normalize(record));
+          record.forget();
+        }),
     },
     {
       name: `${format}: body`,
