@@ -23,6 +23,7 @@ const testTimeout = 120_000;
 const limitBytes = 96 * 1024;
 const higherLimitBytes = 256 * 1024;
 const [atOnce, batchEvents, window] = [4, 500, 128];
+const unsettledMiB = 4;
 
 const credentials = await prepareLogServers();
 const makeCloud = useCloud();
@@ -44,9 +45,13 @@ interface Way {
 
 const settling = {
   interruption: "restart",
-  options: { confirm: "settle", settle_delay: "500ms" },
+  options: {
+    confirm: "settle",
+    settle_delay: "500ms",
+    max_unsettled_size: `${unsettledMiB}MiB`,
+  },
   answers: false,
-  mostRepeats: atOnce * batchEvents,
+  mostRepeats: (unsettledMiB * 2 ** 20) / Math.min(...records.map(({ length }) => length)),
 } as const;
 const ways: readonly Way[] = [
   {
