@@ -7,7 +7,7 @@ import type { MemberGroup } from "./record/group.ts";
 import { idOf, timeOf } from "./record/identity.ts";
 import { MemberTable } from "./record/members.ts";
 import { indexOfName } from "./record/names.ts";
-import { parsedObject } from "./record/parsed.ts";
+import { parsedObject, printedValue } from "./record/parsed.ts";
 import { noteMembers } from "./record/scan.ts";
 import { MembersView } from "./record/view.ts";
 import { Slice } from "./runtime/slice.ts";
@@ -151,7 +151,7 @@ export class TrailRecord extends Slice {
       return from === 0 ? undefined : this.part(from, table.end(this.#row, index));
     }
     const value = this.fields?.[name];
-    return value === undefined ? undefined : JSON.stringify(value);
+    return value === undefined ? undefined : printedValue(value);
   }
 
   excerpt(group: MemberGroup): Excerpt {

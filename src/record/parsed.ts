@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { JsonObject, JsonValue } from "../event.ts";
 
 /** Null where the text is no JSON object. */
@@ -12,4 +13,15 @@ export function parsedObject(text: string): JsonObject | null {
 
 function isList(value: JsonObject | readonly JsonValue[] | null): value is readonly JsonValue[] {
   return Array.isArray(value);
+}
+
+const infinity = randomUUID();
+
+/** JSON text of what JSON.parse gave, which takes a number that is too large for infinite: JSON has no other word for it. */
+export function printedValue(value: JsonValue): string {
+  const text = JSON.stringify(value, (_name, inner: unknown) => {
+    if (inner === Infinity) return infinity;
+    return inner === -Infinity ? `-${infinity}` : inner;
+  });
+  return text.replaceAll(`"${infinity}"`, "1e999").replaceAll(`"-${infinity}"`, "-1e999");
 }

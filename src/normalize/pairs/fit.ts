@@ -31,7 +31,7 @@ export interface Syntax {
   /** Up to the first pair. */
   readonly severity: (severity: number) => string;
   readonly delimiter: string;
-  /** Escapes a text by escaping each of its characters. A plain text stays as it is. */
+  /** Escapes a text by escaping each of its characters. A plain text without the delimiter stays as it is; plain ones may have spaces. */
   readonly escape: (text: string) => string;
 }
 
@@ -83,7 +83,8 @@ function headOf({ header, severity }: Message, syntax: Syntax): string {
 
 function pair({ row, value, plain }: Attribute, { delimiter, escape }: Syntax): string {
   const { key, label } = row;
-  const told = `${key}=${plain ? value : escape(value)}`;
+  const isKept = plain && (delimiter === " " || !value.includes(delimiter));
+  const told = `${key}=${isKept ? value : escape(value)}`;
   return label === undefined ? told : `${told}${delimiter}${key}Label=${escape(label)}`;
 }
 
