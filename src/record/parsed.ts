@@ -17,8 +17,10 @@ function isList(value: JsonObject | readonly JsonValue[] | null): value is reado
 
 const infinity = randomUUID();
 
-/** JSON text of what JSON.parse gave, which takes a number that is too large for infinite: JSON has no other word for it. */
+/** JSON text of what JSON.parse gave. It takes a number that is too large for infinite, which JSON.stringify prints as null. */
 export function printedValue(value: JsonValue): string {
+  const plain = JSON.stringify(value);
+  if (!plain.includes("null")) return plain;
   const text = JSON.stringify(value, (_name, inner: unknown) => {
     if (inner === Infinity) return infinity;
     return inner === -Infinity ? `-${infinity}` : inner;

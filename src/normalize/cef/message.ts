@@ -31,5 +31,6 @@ function syntax({ vendor, product }: Device): Syntax {
     severity: (severity) => `${severity}|`,
     delimiter: " ",
     escape: escapeValue,
+    escapesPlain: false,
   };
 }

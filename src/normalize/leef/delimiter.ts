@@ -12,7 +12,11 @@ export function codeOf(delimiter: string): string {
   const code = delimiter.charCodeAt(0);
   if (delimiter.length !== 1 || /[\p{L}\p{N}\p{Cs} "=|\r\n.:_-]/u.test(delimiter))
     throw new RangeError(`This can't delimit pairs: ${JSON.stringify(delimiter)}`);
-  return /[!-~]/u.test(delimiter) ? delimiter : `x${code.toString(16).padStart(2, "0")}`;
+  return isPrintable(delimiter) ? delimiter : `x${code.toString(16).padStart(2, "0")}`;
+}
+
+export function isPrintable(delimiter: string): boolean {
+  return /[!-~]/u.test(delimiter);
 }
 
 export function withoutPipes(text: string): string {

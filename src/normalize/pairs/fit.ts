@@ -31,8 +31,10 @@ export interface Syntax {
   /** Up to the first pair. */
   readonly severity: (severity: number) => string;
   readonly delimiter: string;
-  /** Escapes a text by escaping each of its characters. A plain text without the delimiter stays as it is; plain ones may have spaces. */
+  /** Escapes a text by escaping each of its characters. */
   readonly escape: (text: string) => string;
+  /** Whether plain texts have to be escaped too: they may hold the delimiter. */
+  readonly escapesPlain: boolean;
 }
 
 /** What any header leaves room for. */
@@ -81,10 +83,10 @@ function headOf({ header, severity }: Message, syntax: Syntax): string {
   return syntax.head(header) + syntax.severity(severity);
 }
 
-function pair({ row, value, plain }: Attribute, { delimiter, escape }: Syntax): string {
+function pair({ row, value, plain }: Attribute, syntax: Syntax): string {
+  const { delimiter, escape, escapesPlain } = syntax;
   const { key, label } = row;
-  const isKept = plain && (delimiter === " " || !value.includes(delimiter));
-  const told = `${key}=${isKept ? value : escape(value)}`;
+  const told = `${key}=${plain && !escapesPlain ? value : escape(value)}`;
   return label === undefined ? told : `${told}${delimiter}${key}Label=${escape(label)}`;
 }
 

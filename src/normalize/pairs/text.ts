@@ -4,7 +4,7 @@ export const ellipsis = "\u{2026}";
 const unusual = /[^ -<>-[\]-~]/;
 const space = 0x20;
 
-/** Whether nothing in it needs cleaning, nor escaping in any format: it stands in a message as it is. Most texts do. */
+/** Whether nothing in it needs cleaning, nor escaping unless the pairs' delimiter is such a character. Most texts are plain. */
 export function isPlain(text: string): boolean {
   return (
     text.charCodeAt(0) !== space &&
