@@ -140,9 +140,9 @@ async function microsPerRound(work: Stage["work"], objects: readonly Buffer[]): 
 }
 
 function split(plain: Buffer): void {
-  const splitter = new RecordSplitter(defaultReadLimits);
+  const splitter = new RecordSplitter(defaultReadLimits, take);
   for (let at = 0; at < plain.length; at += chunkBytes)
-    take(splitter.push(plain.subarray(at, at + chunkBytes)));
+    splitter.push(plain.subarray(at, at + chunkBytes));
   splitter.end();
 }
 

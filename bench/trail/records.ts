@@ -22,12 +22,12 @@ const chunkBytes = 256 * 1024;
 /** The records of a gzip object as the forwarder's decoding hands them on: where their members are is noted. */
 export function trailRecords(object: Buffer): readonly TrailRecord[] {
   const plain = gunzipSync(object);
-  const splitter = new RecordSplitter(defaultReadLimits);
   const records: TrailRecord[] = [];
-  for (let at = 0; at < plain.length; at += chunkBytes) {
-    for (const element of splitter.push(plain.subarray(at, at + chunkBytes)))
-      records.push(new TrailRecord(element.chunk, origin, element.index, element));
-  }
+  const splitter = new RecordSplitter(defaultReadLimits, (element) => {
+    records.push(new TrailRecord(element.chunk, origin, element.index, element));
+  });
+  for (let at = 0; at < plain.length; at += chunkBytes)
+    splitter.push(plain.subarray(at, at + chunkBytes));
   splitter.end();
   return records;
 }

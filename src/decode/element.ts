@@ -106,16 +106,21 @@ export class ElementCutter {
     } else if (this.#nesting > this.#maxNesting) {
       this.tooDeep = findingAt(this.#offset, this.tooDeep);
     } else {
-      const about = {
+      const whole =
+        pieces.length === 0
+          ? undefined
+          : Buffer.concat([...pieces, chunk.subarray(start, end)], length);
+      return {
+        chunk: whole ?? chunk,
+        start: whole === undefined ? start : 0,
+        end: whole === undefined ? end : length,
+        memory: whole === undefined ? this.#memory : undefined,
+        table: this.#table,
+        row: this.#row,
         index,
         isObject: this.#isObject,
         inRecords,
-        table: this.#table,
-        row: this.#row,
       };
-      if (pieces.length === 0) return { chunk, start, end, memory: this.#memory, ...about };
-      const whole = Buffer.concat([...pieces, chunk.subarray(start, end)], length);
-      return { chunk: whole, start: 0, end: length, memory: undefined, ...about };
     }
     return undefined;
   }

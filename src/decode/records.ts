@@ -38,7 +38,7 @@ export class RecordSplitter {
   readonly #elements: ElementCutter;
   readonly #value: ValueScanner;
   #damage: Finding | undefined;
-  #found: Element[] = [];
+  readonly #onElement: (element: Element) => void;
   /** Bytes of the chunks before the present one. */
   #passed = 0;
   #texts = 0;
@@ -47,7 +47,12 @@ export class RecordSplitter {
   /** How many bytes of the key are those of `"Records"`; -1 once it differs. */
   #keyMatch = 0;
 
-  constructor(limits: { readonly recordBytes: number; readonly nesting: number }) {
+  /** Elements are views of their chunk, and not to be read after it was released. */
+  constructor(
+    limits: { readonly recordBytes: number; readonly nesting: number },
+    onElement: (element: Element) => void,
+  ) {
+    this.#onElement = onElement;
     this.#elements = new ElementCutter(limits);
     this.#value = new ValueScanner(limits.nesting);
   }
@@ -63,16 +68,12 @@ export class RecordSplitter {
     return this.#damage === undefined ? undefined : false;
   }
 
-  /** The elements that end in this chunk. They are views of it, and are not to be read after it was released. */
-  push(chunk: Buffer, memory?: Memory): readonly Element[] {
-    const found: Element[] = [];
-    this.#found = found;
+  push(chunk: Buffer, memory?: Memory): void {
     this.#elements.nextChunk(memory);
     let at = 0;
     while (at < chunk.length) at = this.#state(chunk, at);
     this.#elements.carry(chunk);
     this.#passed += chunk.length;
-    return found;
   }
 
   /** Says that no more bytes come. */
@@ -234,7 +235,7 @@ export class RecordSplitter {
 
   #take(chunk: Buffer, end: number): void {
     const element = this.#elements.end(chunk, end, this.#inRecords);
-    if (element !== undefined) this.#found.push(element);
+    if (element !== undefined) this.#onElement(element);
   }
 
   #damaged(at: number): number {

@@ -29,36 +29,48 @@ export async function* readTrail(
   limits: ReadLimits,
   onBytes: CountBytes = () => {},
 ): AsyncGenerator<TrailPart, void, undefined> {
-  const splitter = new RecordSplitter(limits);
-  const foreign = { count: 0 };
+  let part = emptyPart();
+  let foreign = 0;
+  const splitter = new RecordSplitter(limits, (element) => {
+    if (!sort(element, origin, part)) foreign += 1;
+  });
   for await (const text of readText(body, limits, onBytes)) {
     const chunk = chunks.copy(text);
-    const elements = splitter.push(chunk.bytes, chunk);
+    splitter.push(chunk.bytes, chunk);
     if (splitter.isJson === false) break;
-    if (elements.length > 0) yield sort(elements, origin, foreign);
+    if (!isEmpty(part)) yield part;
+    part = emptyPart();
     chunk.release();
   }
   splitter.end();
-  const failure = failureOf(splitter, foreign.count);
+  const failure = failureOf(splitter, foreign);
   if (failure !== undefined) throw failure;
 }
 
-function sort(elements: readonly Element[], origin: Origin, foreign: { count: number }): TrailPart {
-  const records: TrailRecord[] = [];
-  const strays: Rejection[] = [];
-  const digests: TrailRecord[] = [];
-  for (const element of elements) {
-    const record = new TrailRecord(element.chunk, origin, element.index, element);
-    const kind = kindOf(element, record);
-    if (kind === "record") records.push(record);
-    else if (kind === "digest") digests.push(record);
-    else if (kind === "stray") strays.push(strayed(record));
-    else {
-      foreign.count += 1;
-      record.forget();
-    }
-  }
-  return { records, strays, digests };
+/** A `TrailPart` that is being filled. */
+interface Growing {
+  readonly records: TrailRecord[];
+  readonly strays: Rejection[];
+  readonly digests: TrailRecord[];
+}
+
+function emptyPart(): Growing {
+  return { records: [], strays: [], digests: [] };
+}
+
+function isEmpty({ records, strays, digests }: Growing): boolean {
+  return records.length === 0 && strays.length === 0 && digests.length === 0;
+}
+
+/** False for what is foreign. */
+function sort(element: Element, origin: Origin, { records, strays, digests }: Growing): boolean {
+  const record = new TrailRecord(element.chunk, origin, element.index, element);
+  const kind = kindOf(element, record);
+  if (kind === "record") records.push(record);
+  else if (kind === "digest") digests.push(record);
+  else if (kind === "stray") strays.push(strayed(record));
+  else record.forget();
+  return kind !== "foreign";
 }
 
 function kindOf(element: Element, record: TrailRecord): "record" | "digest" | "foreign" | "stray" {
