@@ -4,7 +4,7 @@
 import type { Cut } from "./record/cut.ts";
 import { spelled, type Excerpt } from "./record/excerpt.ts";
 import type { MemberGroup } from "./record/group.ts";
-import { idOf, timeOf } from "./record/identity.ts";
+import { idAt, idOf, scopeOf, timeOf } from "./record/identity.ts";
 import { MemberTable } from "./record/members.ts";
 import { indexOfName } from "./record/names.ts";
 import { parsedObject, printedValue } from "./record/parsed.ts";
@@ -91,7 +91,9 @@ export class TrailRecord extends Slice {
   #row: number;
   #text: string | undefined;
   #fields: JsonObject | null | undefined;
-  #id: string | undefined;
+  /** Where its event id is, and what its id has before that; undefined where nobody has looked, or where it has none. */
+  #idStart = 0;
+  #scope: string | undefined;
   #time: number | undefined;
 
   /** Without a cut the chunk is the record. */
@@ -160,8 +162,7 @@ export class TrailRecord extends Slice {
 
   /** At most `longestId` letters, digits and `_.:*-`. The same record has the same id in every delivery: account, region and event id, or a hash of the bytes where it has no event id. */
   get id(): string {
-    this.#id ??= idOf(this);
-    return this.#id;
+    return idAt(this.chunk, this.#idStart, this.#scope) ?? idOf(this);
   }
 
   /** Milliseconds since the epoch, from `eventTime` where it is a time. */
@@ -172,9 +173,11 @@ export class TrailRecord extends Slice {
 
   /** Drops the text and the parsed form, which must not outlive the encoding: a batch keeps its records until it is delivered. */
   forget(): void {
-    if (this.#fields !== undefined) {
-      this.#id = this.id;
-      this.#time ??= timeOf(this.#fields);
+    const fields = this.#fields;
+    if (fields !== undefined) {
+      this.#scope = scopeOf(fields);
+      this.#idStart = this.#table?.start(this.#row, eventIdName) ?? 0;
+      this.#time ??= timeOf(fields);
     }
     this.#text = undefined;
     this.#fields = undefined;
@@ -203,6 +206,8 @@ export class TrailRecord extends Slice {
     return this.#table;
   }
 }
+
+const eventIdName = indexOfName("eventID");
 
 /** A record in the form one or more destinations want. */
 export interface EncodedEvent {

@@ -17,21 +17,37 @@ export function idOf(record: Identified): string {
 
 function identify(fields: JsonObject | null): string | undefined {
   const eventId = fields?.["eventID"] ?? fields?.["eventId"];
-  if (fields === null || typeof eventId !== "string" || !isPlain(eventId)) return undefined;
-  const scope = scopeOf(fields["recipientAccountId"] ?? fields["accountId"], fields["awsRegion"]);
-  if (scope === undefined || scope.length + eventId.length > longestId) return undefined;
-  return scope + eventId;
+  const scope = scopeOf(fields);
+  return typeof eventId === "string" && isPlain(eventId) ? joined(scope, eventId) : undefined;
 }
+
+/**
+ * The same, of a record whose members were forgotten: they told where in the chunk the event id begins, 0 for nowhere,
+ * and its scope. Records wait for their delivery by the thousand, and only some destinations want to know their ids.
+ */
+export function idAt(chunk: Buffer, start: number, scope: string | undefined): string | undefined {
+  if (scope === undefined || start === 0 || chunk[start] !== quote) return undefined;
+  const end = chunk.indexOf(quote, start + 1);
+  const eventId = chunk.toString("latin1", start + 1, end);
+  return isPlain(eventId) ? joined(scope, eventId) : undefined;
+}
+
+function joined(scope: string | undefined, eventId: string): string | undefined {
+  return scope === undefined || scope.length + eventId.length > longestId
+    ? undefined
+    : scope + eventId;
+}
+
+const quote = 0x22;
 
 let lastAccount: JsonValue | undefined;
 let lastRegion: JsonValue | undefined;
 let lastScope: string | undefined = "::";
 
 /** `111122223333:eu-central-1:`, undefined where no id may have it. Most records of an object share one. */
-function scopeOf(
-  account: JsonValue | undefined,
-  region: JsonValue | undefined,
-): string | undefined {
+export function scopeOf(fields: JsonObject | null): string | undefined {
+  const account = fields?.["recipientAccountId"] ?? fields?.["accountId"];
+  const region = fields?.["awsRegion"];
   if (account !== lastAccount || region !== lastRegion) {
     lastAccount = account;
     lastRegion = region;
