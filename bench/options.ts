@@ -34,7 +34,7 @@ The paths can be measured in other ways; each of these means --part paths where 
   --path NAME              ${list(paths.map((path) => path.name))}; may be repeated (all)
   --objects N              measured objects, one message each (${usualLoad.objects})
   --records-per-object N   records in each (${usualLoad.recordsPerObject})
-  --warm-up N              objects sent before the measured ones (a fifth of them)
+  --warm-up N              objects sent before the measured ones (${usualLoad.warmUp})
   --cores N                CPUs of the forwarder; 0: all, which it shares with the servers (1)
   --latency MS             how long the receiver takes to answer (0)
   --acknowledge MS         how long it takes to acknowledge after that, where it does (10000)

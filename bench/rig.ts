@@ -13,7 +13,7 @@ import type { Scenario } from "./scenario.ts";
 import { writeObjects, type ObjectsMade } from "./trail/objects.ts";
 
 /** As many as a path is measured with, so that it gets nothing twice: what a forwarder remembers must not be flattered. */
-const mostRecords = 180_000;
+const mostRecords = 360_000;
 const mostObjects = 4_000;
 /** Enough for what is measured without a forwarder. */
 const someRecords = 30_000;

@@ -21,7 +21,7 @@ export const acknowledgementPart: Part = {
     const on: Scenario = { ...usual, receiver, title: "on" };
     const off: Scenario = { ...on, title: "off", nodeOptions: ["--import", early] };
     // Three times as many as wait for their confirmation when some 40,000 events a second are sent.
-    const long = { objects: 500, warmUp: 8 };
+    const long = { objects: 500, warmUp: 30 };
     const without = { ...aScenario(pathNamed("raw-hec"), long), title: "without" };
     const within = { ...aScenario(pathNamed("raw-hec-acks"), long), title: "after 10 s" };
     return together([

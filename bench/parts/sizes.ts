@@ -10,8 +10,8 @@ import { runTable, troubles, type Row } from "./rows.ts";
 const loads = [
   // A backlog as well: what grew with the number of objects would show.
   { recordsPerObject: 1, objects: 100_000, warmUp: 2_000 },
-  { recordsPerObject: 100, objects: 1_200, warmUp: 300 },
-  { recordsPerObject: 3_000, objects: 40, warmUp: 10 },
+  { recordsPerObject: 100, objects: 1_200, warmUp: 900 },
+  { recordsPerObject: 3_000, objects: 40, warmUp: 30 },
   { recordsPerObject: 200_000, objects: 2, warmUp: 1 },
 ];
 
