@@ -28,18 +28,36 @@ export function stringEnd(chunk: Buffer, from: number): number {
   return -1;
 }
 
-/** Most of a record's bytes pass through here: four for each turn halve the time of the whole scan. */
+let viewed: Buffer = Buffer.alloc(0);
+let view: DataView = new DataView(viewed.buffer);
+
+/**
+ * Most of a record's bytes pass through here: looking at four at once takes a tenth off the whole scan, against one after
+ * the other. Subtracting sets the top bit of a byte that is smaller, and perhaps of those behind it, from which it borrows:
+ * sure is the first byte that is found, the lowest in little-endian order.
+ */
 function plainEnd(chunk: Buffer, from: number): number {
+  if (chunk !== viewed) look(chunk);
   const last = chunk.length - 4;
   let at = from;
-  while (at < last) {
-    if (plain[chunk[at] ?? 0] === 0) return at;
-    if (plain[chunk[at + 1] ?? 0] === 0) return at + 1;
-    if (plain[chunk[at + 2] ?? 0] === 0) return at + 2;
-    if (plain[chunk[at + 3] ?? 0] === 0) return at + 3;
+  while (at <= last) {
+    const bytes = view.getInt32(at, true);
+    const fromQuote = bytes ^ 0x22_22_22_22;
+    const fromBackslash = bytes ^ 0x5c_5c_5c_5c;
+    const found =
+      (((bytes - 0x20_20_20_20) & ~bytes) |
+        ((fromQuote - 0x01_01_01_01) & ~fromQuote) |
+        ((fromBackslash - 0x01_01_01_01) & ~fromBackslash)) &
+      0x80_80_80_80;
+    if (found !== 0) return at + ((31 - Math.clz32(found & -found)) >> 3);
     at += 4;
   }
   return plainEndNearby(chunk, at);
+}
+
+function look(chunk: Buffer): void {
+  viewed = chunk;
+  view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
 function plainEndNearby(chunk: Buffer, from: number): number {
