@@ -11,7 +11,7 @@ const longest = 1100;
 
 /** `user_agent`, by its source text. */
 export function createUserAgentText(mode: Categories): (record: Members) => string | undefined {
-  const agentOf = createUserAgents({ mode, capacity: 2 });
+  const agentOf = createUserAgents(mode);
   const remembered = memo(
     capacity,
     (source) => {
