@@ -1,5 +1,6 @@
 import { isJsonObject } from "../event.ts";
-import type { JsonObject, JsonValue, TrailRecord } from "../event.ts";
+import type { JsonObject, JsonValue } from "../event.ts";
+import type { Members } from "../record/excerpt.ts";
 import { familyOf, sourceOf } from "./network.ts";
 import type { Source } from "./network.ts";
 import { mayHold, oddMembers } from "./oddities.ts";
@@ -12,13 +13,13 @@ import { isBlank, isEmpty, isList, objectOf, textOf } from "./value.ts";
 
 /** A record with what several facts need, worked out once, when the first of them asks. */
 export class Reading {
-  readonly record: TrailRecord;
+  readonly record: Members;
   readonly fields: JsonObject;
   #who: Identity | undefined;
   #outcome: string | undefined;
   #source: Source | undefined;
 
-  constructor(record: TrailRecord, fields: JsonObject) {
+  constructor(record: Members, fields: JsonObject) {
     this.record = record;
     this.fields = fields;
   }

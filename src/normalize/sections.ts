@@ -2,8 +2,8 @@
  * A record in three sections: what was called, who called, and the rest. Calls and callers repeat themselves, so what is
  * told by these sections alone is worked out once, and found again by the text of their members.
  */
-import { TrailRecord } from "../event.ts";
-import type { JsonObject } from "../event.ts";
+import type { JsonObject, TrailRecord } from "../event.ts";
+import { memberGroup } from "../record/group.ts";
 import { Reading } from "./facts.ts";
 import { isOdd } from "./oddities.ts";
 import { createTemplates } from "./templates.ts";
@@ -44,57 +44,51 @@ export function sectionOf(members: readonly string[]): Section {
 export function createParts<T extends object>(
   make: (section: Section, reading: Reading) => T,
 ): (record: TrailRecord, fields: JsonObject) => Parts<T> {
-  const known = new WeakMap<Excerpt, T>();
-  const partOf = (section: Section, excerpt: Excerpt, { origin, index }: TrailRecord) => {
-    const part = known.get(excerpt);
+  const known = new WeakMap<Key, T>();
+  const partOf = (section: "call" | "caller", key: Key, record: TrailRecord) => {
+    const part = known.get(key);
     if (part !== undefined) return part;
-    const record = new TrailRecord(Buffer.from(excerpt.text), origin, index);
-    const made = make(section, new Reading(record, record.fields ?? {}));
-    known.set(excerpt, made);
+    const excerpt = record.excerpt(groups[section]);
+    const made = make(sections[section], new Reading(excerpt, excerpt.fields));
+    known.set(key, made);
     return made;
   };
   return (record, fields) => {
     const reading = new Reading(record, fields);
     const rest = make(sections.rest, reading);
-    const found = excerptsOf(record);
+    const found = keysOf(record);
     if (found === undefined)
       return [make(sections.call, reading), make(sections.caller, reading), rest];
-    const { call, caller } = found;
-    return [partOf(sections.call, call, record), partOf(sections.caller, caller, record), rest];
+    return [partOf("call", found.call, record), partOf("caller", found.caller, record), rest];
   };
 }
 
-/** The members of a section, as JSON text: the same object for all records that have the same. */
-interface Excerpt {
-  readonly text: string;
-}
+/** Stands for the members of a section: the same object for all records that have the same. */
+type Key = object;
 
-const calls = createTemplates(callMembers, ({ text }): Excerpt => ({ text }), {
-  capacity: 2 ** 18,
-});
-const callers = createTemplates(callerMembers, ({ text }): Excerpt => ({ text }), {
-  capacity: 2 ** 20,
-});
+const groups = { call: memberGroup(callMembers), caller: memberGroup(callerMembers) };
+const calls = createTemplates(callMembers, (): Key => ({}), { capacity: 2 ** 18 });
+const callers = createTemplates(callerMembers, (): Key => ({}), { capacity: 2 ** 20 });
 
-interface Excerpts {
-  readonly call: Excerpt;
-  readonly caller: Excerpt;
+interface Keys {
+  readonly call: Key;
+  readonly caller: Key;
 }
 
 interface Found {
   readonly record: TrailRecord;
-  readonly excerpts: Excerpts | undefined;
+  readonly keys: Keys | undefined;
 }
 
 /** A message and the header before it are made one after the other, of the same record. */
 let latest: Found | undefined;
 
 /** Undefined where other members tell of the call or the caller, too. */
-function excerptsOf(record: TrailRecord): Excerpts | undefined {
-  if (latest?.record !== record) latest = { record, excerpts: find(record) };
-  return latest.excerpts;
+function keysOf(record: TrailRecord): Keys | undefined {
+  if (latest?.record !== record) latest = { record, keys: find(record) };
+  return latest.keys;
 }
 
-function find(record: TrailRecord): Excerpts | undefined {
+function find(record: TrailRecord): Keys | undefined {
   return isOdd(record) ? undefined : { call: calls(record), caller: callers(record) };
 }

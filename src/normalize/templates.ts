@@ -1,4 +1,4 @@
-import { TrailRecord } from "../event.ts";
+import type { TrailRecord } from "../event.ts";
 import type { Excerpt } from "../record/excerpt.ts";
 import { memberGroup } from "../record/group.ts";
 import { flat } from "./flat.ts";
@@ -13,11 +13,11 @@ interface Limits {
 /**
  * Parts of documents that depend on some members of a record alone, remembered by the text of these members. Callers
  * repeat themselves, and so do calls: one look at a few hundred characters replaces all work on a dozen members.
- * `make` gets a record with these members only, so no template can tell what its key doesn't.
+ * `make` gets these members only, so no template can tell what its key doesn't.
  */
 export function createTemplates<T>(
   names: readonly string[],
-  make: (excerpt: TrailRecord) => T,
+  make: (excerpt: Excerpt) => T,
   { capacity, longest = 4096 }: Limits,
 ): (record: TrailRecord) => T {
   const group = memberGroup(names);
@@ -27,7 +27,7 @@ export function createTemplates<T>(
     const known = kept.find(excerpt);
     if (known !== undefined) return known.made;
     const { sum, texts } = excerpt;
-    const made = make(recordOf(texts, record));
+    const made = make(excerpt);
     const length = lengthOf(texts);
     if (length <= longest) kept.keep(sum, { texts: texts.map(flat), made }, length);
     return made;
@@ -69,11 +69,6 @@ class Generations<T> {
     this.#recent.set(sum, template);
     this.#length += length;
   }
-}
-
-function recordOf(texts: readonly string[], { origin, index }: TrailRecord): TrailRecord {
-  const members = texts.join("").replace(/^\s*,/, "");
-  return new TrailRecord(Buffer.from(`{${members}}`), origin, index);
 }
 
 function lengthOf(texts: readonly string[]): number {

@@ -1,29 +1,58 @@
+import type { JsonObject } from "../event.ts";
 import type { MemberGroup } from "./group.ts";
+import { fieldsIn } from "./view.ts";
+
+/** What a record tells by its members: by all of them, or by some. */
+export interface Members {
+  /** To be read by name only. */
+  readonly fields: JsonObject | null;
+  /** The JSON text of a member; undefined where there is none of that name. */
+  source(name: string): string | undefined;
+}
 
 /** What members stand in. */
-export interface Text {
+interface Text {
   readonly chunk: Buffer;
-  readonly start: number;
   /** Between two positions of the chunk. */
   part(from: number, to: number): string;
 }
 
-/**
- * The texts of some members of a record with their names, and with the comma before all but the record's first. Members
- * that stand side by side are in one text. Where the texts are the same for two records, so are the members.
- */
-export class Excerpt {
+export interface NotedRecord extends Members, Text {
+  readonly start: number;
+}
+
+/** Some members of a record: it has no others, so nothing that is made of an excerpt can depend on the rest. */
+export class Excerpt implements Members {
+  /**
+   * The members with their names, and with the comma before all but the record's first. Those that stand side by side are
+   * in one text. Where the texts are the same for two records, so are the members.
+   */
   readonly texts: string[] = [];
+  readonly #record: Members;
+  readonly #group: MemberGroup;
   #sum = 0;
+
+  constructor(record: Members, group: MemberGroup) {
+    this.#record = record;
+    this.#group = group;
+  }
+
+  get fields(): JsonObject {
+    return fieldsIn(this.#record.fields, this.#group);
+  }
+
+  source(name: string): string | undefined {
+    return this.#group.names.includes(name) ? this.#record.source(name) : undefined;
+  }
 
   /** The same for the same texts, and rarely for others. */
   get sum(): number {
     return this.#sum;
   }
 
-  add(record: Text, from: number, to: number): void {
-    this.texts.push(record.part(from, to));
-    this.#sum = sumOf(this.#sum, record.chunk, from, to);
+  add(text: Text, from: number, to: number): void {
+    this.texts.push(text.part(from, to));
+    this.#sum = sumOf(this.#sum, text.chunk, from, to);
   }
 
   isSame(texts: readonly string[]): boolean {
@@ -35,17 +64,14 @@ export class Excerpt {
 }
 
 /** An excerpt of a record whose members are not noted. */
-export function spelled(
-  { names }: MemberGroup,
-  record: { source(name: string): string | undefined },
-): Excerpt {
-  const excerpt = new Excerpt();
-  for (const name of names) {
+export function spelled(group: MemberGroup, record: Members): Excerpt {
+  const excerpt = new Excerpt(record, group);
+  for (const name of group.names) {
     const source = record.source(name);
     if (source === undefined) continue;
     const chunk = Buffer.from(`,"${name}":${source}`);
     const part = (from: number, to: number) => chunk.toString("utf8", from, to);
-    excerpt.add({ chunk, start: 0, part }, 0, chunk.length);
+    excerpt.add({ chunk, part }, 0, chunk.length);
   }
   return excerpt;
 }

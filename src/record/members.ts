@@ -1,4 +1,4 @@
-import { Excerpt, type Text } from "./excerpt.ts";
+import { Excerpt, type NotedRecord } from "./excerpt.ts";
 import type { MemberGroup } from "./group.ts";
 import { memberNames } from "./names.ts";
 
@@ -76,11 +76,12 @@ export class MemberTable {
     return names;
   }
 
-  excerpt(row: number, { mask }: MemberGroup, record: Text): Excerpt {
+  excerpt(row: number, group: MemberGroup, record: NotedRecord): Excerpt {
+    const { mask } = group;
     const cells = this.#cells;
     const first = row * width;
     const last = first + (cells[first] ?? 0);
-    const excerpt = new Excerpt();
+    const excerpt = new Excerpt(record, group);
     let from = 0;
     let end = record.start + 1;
     for (let at = first + 1; at <= last; at += 1) {

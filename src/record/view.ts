@@ -1,9 +1,13 @@
 import type { JsonObject, JsonValue } from "../event.ts";
+import type { MemberGroup } from "./group.ts";
 import type { MemberTable } from "./members.ts";
 import { memberNames } from "./names.ts";
 import { recurringText, recurringValue } from "./recurring.ts";
 
-const noValues: readonly (JsonValue | undefined)[] = memberNames.map(() => undefined);
+type Values = (JsonValue | undefined)[];
+
+const noValues: Readonly<Values> = memberNames.map(() => undefined);
+const everything = new Uint8Array(memberNames.length).fill(1);
 
 /** The text that the members stand in. */
 interface Text {
@@ -18,7 +22,9 @@ export class MembersView implements JsonObject {
   readonly #record: Text;
   readonly #table: MemberTable;
   readonly #row: number;
-  readonly #values: (JsonValue | undefined)[] = noValues.slice();
+  readonly #values: Values;
+  /** 1 for the names that it shows. */
+  #mask: Uint8Array = everything;
 
   static {
     for (const [index, name] of memberNames.entries()) {
@@ -31,13 +37,22 @@ export class MembersView implements JsonObject {
   }
 
   /** What the row tells of has to be valid JSON. */
-  constructor(record: Text, table: MemberTable, row: number) {
+  constructor(record: Text, table: MemberTable, row: number, values: Values = noValues.slice()) {
     this.#record = record;
     this.#table = table;
     this.#row = row;
+    this.#values = values;
+  }
+
+  /** Shows the members of a group; what one of the two has parsed, the other has, too. */
+  static only(view: MembersView, { mask }: MemberGroup): MembersView {
+    const some = new MembersView(view.#record, view.#table, view.#row, view.#values);
+    some.#mask = mask;
+    return some;
   }
 
   #value(name: number): JsonValue | undefined {
+    if (this.#mask[name] === 0) return undefined;
     const known = this.#values[name];
     if (known !== undefined) return known;
     const from = this.#table.start(this.#row, name);
@@ -50,6 +65,17 @@ export class MembersView implements JsonObject {
     this.#values[name] = value;
     return value;
   }
+}
+
+/** The members of a record that are in a group. */
+export function fieldsIn(fields: JsonObject | null, group: MemberGroup): JsonObject {
+  if (fields instanceof MembersView) return MembersView.only(fields, group);
+  const found: Record<string, JsonValue> = {};
+  for (const name of group.names) {
+    const value = fields?.[name];
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
 }
 
 const quote = 0x22;

@@ -1,6 +1,7 @@
 import { assert, constantFrom, dictionary, json, property, uniqueArray } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createTemplates } from "../../src/normalize/templates.ts";
+import type { Excerpt } from "../../src/record/excerpt.ts";
 import { memberNames } from "../../src/record/names.ts";
 import { trailRecord } from "../support/trail-record.ts";
 
@@ -12,12 +13,26 @@ function counting(limits: { capacity: number; longest?: number } = { capacity: 1
   const template = createTemplates(
     group,
     (excerpt) => {
-      asked.push(excerpt.text);
-      return { text: excerpt.text };
+      const text = textOf(excerpt);
+      asked.push(text);
+      return { text };
     },
     limits,
   );
   return { asked, template };
+}
+
+/** All that it has, if it has the same for both ways to read it. */
+function textOf(excerpt: Excerpt): string {
+  const names = [...memberNames, "new"].filter((name) => excerpt.source(name) !== undefined);
+  const text = `{${names.map((name) => `"${name}":${excerpt.source(name)}`).join(",")}}`;
+  const { fields } = excerpt;
+  const read = [...memberNames, "new"].flatMap((name) => {
+    const value = fields[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  expect(Object.fromEntries(read)).toEqual(JSON.parse(text));
+  return text;
 }
 
 const call = (eventID: string, userAgent = "aws-cli") =>

@@ -1,4 +1,5 @@
 import type { JsonObject, TrailRecord } from "../../event.ts";
+import type { Members } from "../../record/excerpt.ts";
 import { flat } from "../flat.ts";
 import { identityOf } from "../identity.ts";
 import { append, opened } from "../json-text.ts";
@@ -60,17 +61,17 @@ export function createCallOf(categories: Categories): (record: TrailRecord) => C
   const categorize = createCategorize(categories);
   return createTemplates(
     members,
-    (record) => {
-      const fields = record.fields ?? {};
-      const subject = subjectOf(record, fields, categories);
-      return describe(record, fields, subject, categorize(fields));
+    (excerpt) => {
+      const { fields } = excerpt;
+      const subject = subjectOf(excerpt, fields, categories);
+      return describe(excerpt, fields, subject, categorize(fields));
     },
     { capacity },
   );
 }
 
 function describe(
-  record: TrailRecord,
+  record: Members,
   fields: JsonObject,
   subject: Subject,
   categorization: Categorization,
@@ -90,13 +91,13 @@ function eventText({ provider, action }: Subject): string {
   return append(append("", ',"provider":', provider), ',"action":', action);
 }
 
-function cloudText(record: TrailRecord, { provider }: Subject): string {
+function cloudText(record: Members, { provider }: Subject): string {
   const service = serviceName(provider);
   const cloud = append('{"provider":"aws"', ',"region":', keywordText(record, "awsRegion"));
   return append(cloud, ',"service":', service && `{"name":${service}}`);
 }
 
-function cloudtrailText(record: TrailRecord): string {
+function cloudtrailText(record: Members): string {
   const copied = (name: string) => keywordText(record, name);
   let text = append(opened, ',"event_version":', copied("eventVersion"));
   text = append(text, ',"event_type":', copied("eventType"));

@@ -1,4 +1,5 @@
 import type { TrailRecord } from "../../event.ts";
+import type { Members } from "../../record/excerpt.ts";
 import { sessionTime } from "../dates.ts";
 import { flat } from "../flat.ts";
 import { identityOf } from "../identity.ts";
@@ -41,9 +42,9 @@ const capacity = 2 ** 20;
 const members = ["userIdentity", "sourceIPAddress", "userAgent"];
 
 export function createCallerOf(
-  userAgentText: (record: TrailRecord) => string | undefined,
+  userAgentText: (record: Members) => string | undefined,
 ): (record: TrailRecord) => Caller {
-  const described = (record: TrailRecord) => describe(record, userAgentText(record));
+  const described = (record: Members) => describe(record, userAgentText(record));
   const remembered = createTemplates(members, described, { capacity });
   return (record) => (isNamedBeside(record) ? described(record) : remembered(record));
 }
@@ -53,7 +54,7 @@ function isNamedBeside({ fields }: TrailRecord): boolean {
   return fields?.["eventName"] === "UserAuthentication";
 }
 
-function describe(record: TrailRecord, userAgent: string | undefined): Caller {
+function describe(record: Members, userAgent: string | undefined): Caller {
   const fields = record.fields ?? {};
   const who = identityOf(fields);
   const { address, ip } = sourceOf(fields);

@@ -2,7 +2,8 @@
  * What a field's type in the index allows. A value that the index would refuse, and with it the whole document,
  * becomes text or is left out.
  */
-import type { JsonValue, TrailRecord } from "../../event.ts";
+import type { JsonValue } from "../../event.ts";
+import type { Members } from "../../record/excerpt.ts";
 import { printed, quoted } from "../json-text.ts";
 import { isoTime } from "../time.ts";
 import { isBlank } from "../value.ts";
@@ -15,7 +16,7 @@ export function keyword(value: JsonValue | undefined): JsonValue | undefined {
 }
 
 /** `keyword` of a member, as JSON text: a text is copied as CloudTrail wrote it. */
-export function keywordText(record: TrailRecord, name: string): string | undefined {
+export function keywordText(record: Members, name: string): string | undefined {
   const source = record.source(name);
   if (source === undefined || isPlain(source)) return source;
   return printed(keyword(record.fields?.[name]));
@@ -41,14 +42,14 @@ export function booleanText(value: JsonValue | undefined): string | undefined {
 }
 
 /** `booleanText` of a member, as JSON text. */
-export function quotedBoolean(record: TrailRecord, name: string): string | undefined {
+export function quotedBoolean(record: Members, name: string): string | undefined {
   const source = record.source(name);
   if (source === "true" || source === "false") return `"${source}"`;
   return source === undefined ? undefined : printed(booleanText(record.fields?.[name]));
 }
 
 /** A boolean member as it was sent, where it is one: old records have `"true"` for true. */
-export function boolean(record: TrailRecord, name: string): string | undefined {
+export function boolean(record: Members, name: string): string | undefined {
   const source = record.source(name);
   if (source === undefined || source === "true" || source === "false") return source;
   const value = record.fields?.[name];

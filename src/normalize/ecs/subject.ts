@@ -1,4 +1,5 @@
-import type { JsonObject, TrailRecord } from "../../event.ts";
+import type { JsonObject } from "../../event.ts";
+import type { Members } from "../../record/excerpt.ts";
 import { printed } from "../json-text.ts";
 import { isBlank, objectOf } from "../value.ts";
 import type { Categories } from "./categories.ts";
@@ -14,11 +15,7 @@ export interface Subject {
  * An insight tells of calls by others, in its details or, from CloudTrail Lake, beside them. Elastic leaves them there;
  * with extended categories they are found under the names that all calls have.
  */
-export function subjectOf(
-  record: TrailRecord,
-  fields: JsonObject,
-  categories: Categories,
-): Subject {
+export function subjectOf(record: Members, fields: JsonObject, categories: Categories): Subject {
   const provider = keywordText(record, "eventSource");
   const action = keywordText(record, "eventName");
   if (categories === "elastic" || !isBlank(fields["eventName"]) || !isBlank(fields["eventSource"]))

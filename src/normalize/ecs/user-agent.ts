@@ -1,4 +1,5 @@
-import type { JsonValue, TrailRecord } from "../../event.ts";
+import type { JsonValue } from "../../event.ts";
+import type { Members } from "../../record/excerpt.ts";
 import { memo } from "../memo.ts";
 import { createUserAgents } from "../user-agent/user-agents.ts";
 import type { Categories } from "./categories.ts";
@@ -9,8 +10,8 @@ const capacity = 10_000;
 const longest = 1100;
 
 /** `user_agent`, by its source text. */
-export function createUserAgentText(mode: Categories): (record: TrailRecord) => string | undefined {
-  const agentOf = createUserAgents({ mode, capacity: 2 });
+export function createUserAgentText(mode: Categories): (record: Members) => string | undefined {
+  const agentOf = createUserAgents(mode);
   const remembered = memo(
     capacity,
     (source) => {

@@ -20,7 +20,7 @@ export function createCallerOf(
   const callerIn = createCallerIn(options);
   const known = createTemplates(
     callerMembers,
-    ({ fields }) => ({ caller: callerIn(fields ?? {}, whole) }),
+    ({ fields }) => ({ caller: callerIn(fields, whole) }),
     { capacity },
   );
   return (reading, abilities) => {

@@ -1,4 +1,5 @@
 import type { JsonObject, TrailRecord } from "../../event.ts";
+import type { Excerpt } from "../../record/excerpt.ts";
 import { flat } from "../flat.ts";
 import { quoted } from "../json-text.ts";
 import { createTemplates } from "../templates.ts";
@@ -67,8 +68,7 @@ export function createOutlines({ dialect, routing, remaining }: OutlineOptions):
   const remainsOf = remaining(actionRules);
   return { knownOf: createTemplates(actionMembers, knownIn, { capacity }), outlineOf };
 
-  function knownIn({ fields }: TrailRecord): Known {
-    const members = fields ?? {};
+  function knownIn({ fields: members }: Excerpt): Known {
     const action = actionOf(members);
     const row = routing(action, members);
     return { action, row, outline: outlineOf({ action, route: row.route }, members) };

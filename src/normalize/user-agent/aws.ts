@@ -16,12 +16,12 @@ export function createAwsRecognise(): Recognise {
     const part = whole === undefined ? bare : text;
     const known = part === text ? whole : first("agents", part);
     const agent = known ?? first("awsAgents", bare);
-    return Object.freeze({
+    return {
       name: agent?.name ?? other,
       version: agent?.version,
-      device: Object.freeze({ name: deviceIn(bare, first("devices", part)) ?? other }),
+      device: { name: deviceIn(bare, first("devices", part)) ?? other },
       os: operatingSystem(systemIn(bare, first("systems", part), first)),
-    });
+    };
   };
 
   /** uap-core takes the `bot` in `Boto3` and `botocore` for a crawler's. */

@@ -1,4 +1,3 @@
-import { flat } from "../flat.ts";
 import { KeyIndex } from "./key-index.ts";
 import type { Pattern } from "./pattern.ts";
 
@@ -49,8 +48,7 @@ function createAttempt(pattern: Pattern): (text: string) => Match | undefined {
 }
 
 function nameOf({ name }: Pattern, groups: RegExpExecArray): string | undefined {
-  const text = name === undefined ? groups[1] : filled(name, groups).trim();
-  return text && flat(text);
+  return name === undefined ? groups[1] : filled(name, groups).trim();
 }
 
 function versionOf({ version }: Pattern, groups: RegExpExecArray): string | undefined {
@@ -60,7 +58,7 @@ function versionOf({ version }: Pattern, groups: RegExpExecArray): string | unde
     const value = template === undefined ? groups[part + 2] : filled(template, groups);
     if (value) text = text === "" ? value : `${text}.${value}`;
   }
-  return text === "" ? undefined : flat(text);
+  return text === "" ? undefined : text;
 }
 
 function filled(template: string, groups: RegExpExecArray): string {

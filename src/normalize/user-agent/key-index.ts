@@ -1,19 +1,20 @@
 interface Key {
   readonly text: string;
   readonly owners: readonly number[];
-  /** Where in it the characters end that it is filed under. */
+  /** Where in it the run ends that it is filed under. */
   readonly end: number;
 }
 
 /**
  * Finds in one pass who owns the keys that are in a text: texts of two characters or more, in lower case. Each is filed
- * under three of its characters that follow each other, those that the fewest other keys have. So most places of a text
- * need no more than a look into a table, and a text is compared with forty of two thousand keys.
+ * under a run of its characters: the four in a row that the fewest other keys have, or all of a shorter one. A new agent
+ * finds the processor's caches full of other things, and waits for whatever it touches. So most places of a text need no
+ * more than a bit, all bits together are small, and few keys are looked at that are not in the text.
  */
 export class KeyIndex {
-  /** Of each code the number of its drawer; 0 for none. */
-  readonly #drawerOf = new Uint16Array(codes);
-  readonly #drawers: Key[][] = [[]];
+  readonly #keysOf = new Map<number, Key[]>();
+  /** A bit for each run that keys are filed under. Some runs share one. */
+  readonly #marks = new Uint8Array(marks >> 3);
   readonly #keyless: readonly number[];
 
   /** The keys of each owner. One without any is in every text. */
@@ -22,47 +23,65 @@ export class KeyIndex {
     const ownersOf = invert(keysOf);
     const uses = usesOf(ownersOf.keys());
     for (const [text, owners] of ownersOf) {
-      const { code, end } = rarest(text, uses);
-      this.#drawer(code).push({ text, owners, end });
+      const { run, end } = rarest(text, uses);
+      this.#file(run, { text, owners, end });
     }
   }
 
   /** In their order, each once. The text is in lower case. */
   ownersIn(text: string): readonly number[] {
     const owners = [...this.#keyless];
-    let code = 0;
-    for (let at = 1; at <= text.length; at += 1) {
-      code = following(code, text.charCodeAt(at - 1));
-      const three = this.#drawerOf[code] ?? 0;
-      const two = this.#drawerOf[code & lastTwo] ?? 0;
-      if (three !== 0) this.#collect(three, text, at, owners);
-      if (two !== 0) this.#collect(two, text, at, owners);
+    let four = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      four = following(four, text.charCodeAt(at));
+      const three = four & lastThree;
+      const two = four & lastTwo;
+      if (this.#isMarked(four)) this.#collect(four, text, at + 1, owners);
+      if (this.#isMarked(three)) this.#collect(three, text, at + 1, owners);
+      if (this.#isMarked(two)) this.#collect(two, text, at + 1, owners);
     }
-    return [...new Set(owners)].sort((a, b) => a - b);
+    owners.sort((a, b) => a - b);
+    return owners.filter((owner, at) => owner !== owners[at - 1]);
   }
 
-  #collect(drawer: number, text: string, end: number, owners: number[]): void {
-    for (const key of this.#drawers[drawer] ?? []) {
+  #collect(run: number, text: string, end: number, owners: number[]): void {
+    const keys = this.#keysOf.get(run);
+    if (keys === undefined) return;
+    for (const key of keys) {
       if (text.startsWith(key.text, end - key.end)) owners.push(...key.owners);
     }
   }
 
-  #drawer(code: number): Key[] {
-    const known = this.#drawers[this.#drawerOf[code] || this.#drawers.length];
-    if (known !== undefined) return known;
-    const drawer: Key[] = [];
-    this.#drawerOf[code] = this.#drawers.push(drawer) - 1;
-    return drawer;
+  #isMarked(run: number): boolean {
+    const mark = markOf(run);
+    return ((this.#marks[mark >> 3] ?? 0) & (1 << (mark & 7))) !== 0;
+  }
+
+  #file(run: number, key: Key): void {
+    const mark = markOf(run);
+    this.#marks[mark >> 3] = (this.#marks[mark >> 3] ?? 0) | (1 << (mark & 7));
+    const keys = this.#keysOf.get(run);
+    if (keys === undefined) this.#keysOf.set(run, [key]);
+    else keys.push(key);
   }
 }
 
-/** Five bits a character: letters differ from each other, and what shares a code with others is compared. */
-const bits = 5;
-const codes = 1 << (3 * bits);
+/** Characters in a row, seven bits each: where two share them, the whole keys are compared. */
+const longestRun = 4;
+const bits = 7;
+const lastFour = (1 << (4 * bits)) - 1;
+const lastThree = (1 << (3 * bits)) - 1;
 const lastTwo = (1 << (2 * bits)) - 1;
 
-function following(code: number, charCode: number): number {
-  return ((code << bits) | (charCode & 0x1f)) & (codes - 1);
+function following(run: number, charCode: number): number {
+  return ((run << bits) | (charCode & 0x7f)) & lastFour;
+}
+
+const markBits = 16;
+const marks = 1 << markBits;
+
+function markOf(run: number): number {
+  return Math.imul(run, 0x9e_37_79_b1) >>> (32 - markBits);
 }
 
 function invert(
@@ -79,30 +98,30 @@ function invert(
   return ownersOf;
 }
 
-/** How many texts have three characters in a row of each code. */
+/** How many texts have a run of each mark. */
 function usesOf(texts: Iterable<string>): Uint16Array {
-  const uses = new Uint16Array(codes);
+  const uses = new Uint16Array(marks);
   for (const text of texts) {
-    let code = 0;
+    let run = 0;
     for (let end = 1; end <= text.length; end += 1) {
-      code = following(code, text.charCodeAt(end - 1));
-      if (end >= 3) uses[code] = (uses[code] ?? 0) + 1;
+      run = following(run, text.charCodeAt(end - 1));
+      if (end >= longestRun) uses[markOf(run)] = (uses[markOf(run)] ?? 0) + 1;
     }
   }
   return uses;
 }
 
-/** The rarest three characters in a row, and where they end. A text of two is filed under both. */
-function rarest(text: string, uses: Uint16Array): { readonly code: number; readonly end: number } {
+/** The rarest of the runs that a text may be filed under, and where it ends. */
+function rarest(text: string, uses: Uint16Array): { readonly run: number; readonly end: number } {
   let least = 0;
-  let best = { code: 0, end: 0 };
-  let code = 0;
+  let best = { run: 0, end: 0 };
+  let run = 0;
   for (let end = 1; end <= text.length; end += 1) {
-    code = following(code, text.charCodeAt(end - 1));
-    const used = uses[code] ?? 0;
-    if (end < Math.min(3, text.length) || (best.end > 0 && used >= least)) continue;
+    run = following(run, text.charCodeAt(end - 1));
+    const used = uses[markOf(run)] ?? 0;
+    if (end < Math.min(longestRun, text.length) || (best.end > 0 && used >= least)) continue;
     least = used;
-    best = { code, end };
+    best = { run, end };
   }
   return best;
 }

@@ -12,12 +12,12 @@ export function createUapRecognise(): Recognise {
   return (text) => {
     const first = search(text);
     const agent = first("agents");
-    return Object.freeze({
+    return {
       name: agent?.name ?? other,
       version: agent?.version,
-      device: Object.freeze({ name: first("devices")?.name ?? other }),
+      device: { name: first("devices")?.name ?? other },
       os: operatingSystem(first("systems")),
-    });
+    };
   };
 }
 

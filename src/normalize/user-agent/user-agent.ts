@@ -1,7 +1,6 @@
-import { flat } from "../flat.ts";
 import type { Match } from "./first-match.ts";
 
-/** The fields of ECS below `user_agent`, but for `original`. Frozen: all documents that have the agent share it. */
+/** The fields of ECS below `user_agent`, but for `original`. */
 export interface UserAgent {
   /** `Other`, where nobody knows it. */
   readonly name: string;
@@ -22,6 +21,5 @@ export const other = "Other";
 export function operatingSystem(match: Match | undefined): OperatingSystem | undefined {
   if (match === undefined) return undefined;
   const { name, version } = match;
-  const full = version === undefined ? undefined : flat(`${name} ${version}`);
-  return Object.freeze({ name, version, full });
+  return { name, version, full: version === undefined ? undefined : `${name} ${version}` };
 }

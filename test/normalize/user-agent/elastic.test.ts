@@ -8,7 +8,7 @@ const documents = new URL("../../../../shared/oracle/ecs-captured.ndjson.gz", im
 const document = z.object({ user_agent: z.looseObject({ original: z.string() }).optional() });
 
 describe("user agents as Elasticsearch sees them", () => {
-  const recognise = createUserAgents({ mode: "elastic" });
+  const recognise = createUserAgents("elastic");
 
   it("have a name, a version, a device and a system", () => {
     const safari =

@@ -102,7 +102,7 @@ describe("user agents of AWS", () => {
   });
 
   it("never have another name, or another system, than Elasticsearch's", () => {
-    const elastic = createUserAgents({ mode: "elastic" });
+    const elastic = createUserAgents("elastic");
 
     for (const text of [...usualAgents, ...capturedAgents()]) {
       const { name, version, os } = elastic(text);
