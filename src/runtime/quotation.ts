@@ -75,15 +75,15 @@ export function writeQuoted({ chunk, start, end }: Slice, target: DataView, at: 
 
 /**
  * For each two bytes, the first of them the lower, the two to four that stand for them. A table of pairs halves the time,
- * and is a third of what JSON.stringify takes. A pair with a control character has what is no UTF-8.
+ * to a third of what JSON.stringify takes. Those with a control character have what is no UTF-8.
  */
-const escapedPairs = Int32Array.from({ length: 0x1_00_00 }, (_, pair) => {
-  const first = pair & 0xff;
-  const second = pair >>> 8;
-  if (first < space || second < space) return -1;
+const escapedPairs = new Int32Array(0x1_00_00).fill(-1);
+for (let first = space; first <= 0xff; first += 1) {
   const start = escaped(first);
-  return start | (escaped(second) << (8 * lengthOf(start)));
-});
+  for (let second = space; second <= 0xff; second += 1) {
+    escapedPairs[first | (second << 8)] = start | (escaped(second) << (8 * lengthOf(start)));
+  }
+}
 
 function escaped(byte: number): number {
   return byte === quote || byte === backslash ? backslash | (byte << 8) : byte;
