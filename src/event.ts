@@ -10,6 +10,7 @@ import { indexOfName } from "./record/names.ts";
 import { parsedObject, printedValue } from "./record/parsed.ts";
 import { noteMembers } from "./record/scan.ts";
 import { MembersView } from "./record/view.ts";
+import type { Quotation } from "./runtime/quotation.ts";
 import { Slice } from "./runtime/slice.ts";
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
@@ -245,4 +246,4 @@ export type RejectReason =
   | "overflow";
 
 /** Pure: record in, text out. Never throws for a JSON object; null where the record can't be encoded. */
-export type Normalize = (record: TrailRecord) => string | Slice | null;
+export type Normalize = (record: TrailRecord) => string | Quotation | Slice | null;

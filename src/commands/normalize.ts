@@ -8,7 +8,7 @@ import type { Normalize, Origin, Receipt, TrailRecord } from "../event.ts";
 import { createNormalize } from "../normalize/format.ts";
 import type { Mapping } from "../normalize/format.ts";
 import type { PlaceOf } from "../normalize/geo/place.ts";
-import type { Slice } from "../runtime/slice.ts";
+import { Slice } from "../runtime/slice.ts";
 
 export interface NormalizeCommand {
   /** Read in this order; standard input where there is none, and for `-`. */
@@ -104,11 +104,13 @@ function nameOf(record: TrailRecord): string {
   return `record ${record.index + 1}`;
 }
 
-function bytesOf(body: string | Slice): Buffer {
-  return typeof body === "string" ? Buffer.from(body) : body.bytes;
+type Body = NonNullable<ReturnType<Normalize>>;
+
+function bytesOf(body: Body): Buffer {
+  return body instanceof Slice ? body.bytes : Buffer.from(body.toString());
 }
 
-function indented(body: string | Slice): Buffer {
+function indented(body: Body): Buffer {
   return Buffer.from(JSON.stringify(JSON.parse(body.toString()), null, 2));
 }
 

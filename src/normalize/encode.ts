@@ -1,5 +1,6 @@
 import type { EncodedEvent, Normalize, Rejection, TrailRecord } from "../event.ts";
 import { Blocks } from "../runtime/blocks.ts";
+import { Slice } from "../runtime/slice.ts";
 
 /** Encodes once what all destinations of one format share. Rejects a record that the format can't carry, because it is no JSON. */
 export type Encode = (record: TrailRecord) => EncodedEvent | Rejection;
@@ -9,7 +10,7 @@ export function createEncode(normalize: Normalize): Encode {
   return (record) => {
     const body = normalize(record);
     if (body === null) return { record, reason: "not_json", message };
-    if (typeof body === "string") return { record, body: blocks.write(body) };
+    if (!(body instanceof Slice)) return { record, body: blocks.write(body) };
     body.hold();
     return { record, body };
   };

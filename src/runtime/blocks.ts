@@ -1,3 +1,4 @@
+import { roomForQuoted, writeQuoted, type Quotation } from "./quotation.ts";
 import { Slice, type Memory } from "./slice.ts";
 
 /** One slow event holds the whole block it lies in; with smaller ones, changing them would cost more than what is written. */
@@ -21,6 +22,7 @@ export function dropFreeBlocks(): void {
  */
 class Block implements Memory {
   readonly bytes = Buffer.allocUnsafeSlow(blockBytes);
+  readonly view = new DataView(this.bytes.buffer);
   #holds = 0;
 
   hold(): void {
@@ -44,7 +46,8 @@ export class Blocks {
   #at = 0;
 
   /** As UTF-8. */
-  write(text: string): Slice {
+  write(text: string | Quotation): Slice {
+    if (typeof text !== "string") return this.#quote(text);
     const atMost = text.length * mostBytesPerUnit;
     if (atMost > blockBytes) return new Slice(Buffer.from(text));
     const block = this.#blockFor(atMost);
@@ -56,6 +59,18 @@ export class Blocks {
     if (bytes.length > blockBytes) return new Slice(bytes);
     const block = this.#blockFor(bytes.length);
     return this.#slice(block, bytes.copy(block.bytes, this.#at));
+  }
+
+  #quote(text: Quotation): Slice {
+    const { before, quoted, after } = text;
+    const aroundIt = (before.length + after.length) * mostBytesPerUnit;
+    const atMost = aroundIt + roomForQuoted(quoted.byteLength);
+    if (atMost > blockBytes) return this.write(text.toString());
+    const block = this.#blockFor(atMost);
+    const start = this.#at;
+    const end = writeQuoted(quoted, block.view, start + block.bytes.write(before, start));
+    if (end < 0) return this.write(text.toString());
+    return this.#slice(block, end + block.bytes.write(after, end) - start);
   }
 
   #slice(block: Block, length: number): Slice {

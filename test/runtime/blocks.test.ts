@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Blocks, dropFreeBlocks } from "../../src/runtime/blocks.ts";
-import type { Slice } from "../../src/runtime/slice.ts";
+import { Quotation } from "../../src/runtime/quotation.ts";
+import { Slice } from "../../src/runtime/slice.ts";
 import { anyText } from "../support/any-text.ts";
+
+const anyBytes = fc.uint8Array({ minLength: 1, maxLength: 20 });
+const jsonBytes = fc.json().map((text) => Buffer.from(text));
 
 describe("Blocks", () => {
   it("give every text back, whatever was written before and behind it", () => {
@@ -19,6 +23,31 @@ describe("Blocks", () => {
 
         expect(slices.map(String)).toEqual(given.map((text) => Buffer.from(text).toString()));
       }),
+    );
+  });
+
+  it("write what is quoted as its text, of any bytes and any length", () => {
+    const length = fc.integer({ min: 1, max: 100_000 });
+    const quotations = fc.array(
+      fc
+        .tuple(anyText, fc.oneof(anyBytes, jsonBytes), length, anyText)
+        .map(([before, bytes, most, after]) => {
+          const many = Buffer.concat([bytes, Buffer.alloc(most, bytes)]);
+          return new Quotation(before, new Slice(many, bytes.length), after);
+        }),
+    );
+
+    fc.assert(
+      fc.property(quotations, (given) => {
+        const blocks = new Blocks();
+
+        const slices = given.map((quotation) => blocks.write(quotation));
+
+        expect(slices.map(String)).toEqual(
+          given.map((quotation) => Buffer.from(String(quotation)).toString()),
+        );
+      }),
+      { numRuns: 30 },
     );
   });
 

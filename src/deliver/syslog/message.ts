@@ -16,7 +16,7 @@ export function withHeader(
     const body = normalize(record);
     if (body === null) return null;
     const header = writeHeader(describe(record));
-    if (typeof body === "string") return header + body;
-    return new Slice(Buffer.concat([Buffer.from(header), body.bytes]));
+    if (body instanceof Slice) return new Slice(Buffer.concat([Buffer.from(header), body.bytes]));
+    return header + body.toString();
   };
 }

@@ -1,5 +1,6 @@
 import type { JsonObject, Normalize, TrailRecord } from "../../event.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { Quotation } from "../../runtime/quotation.ts";
 import { recordTime } from "../dates.ts";
 import { flat } from "../flat.ts";
 import type { PlaceOf } from "../geo/place.ts";
@@ -60,7 +61,7 @@ export function createEcs(options: EcsOptions = {}): Normalize {
   const recipe = recipeOf(options);
   return (record) => {
     const { fields } = record;
-    return fields === null ? null : documentText(record, fields, recipe);
+    return fields === null ? null : documentOf(record, fields, recipe);
   };
 }
 
@@ -106,7 +107,7 @@ function commonText({ dataStream, labels, tags = [] }: EcsOptions, eventOriginal
   return flat(JSON.stringify(common).slice(0, -1));
 }
 
-function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): string {
+function documentOf(record: TrailRecord, fields: JsonObject, recipe: Recipe): string | Quotation {
   const caller = recipe.callerOf(record);
   const call = recipe.callOf(record);
   const provenance = provenanceOf(record.origin);
@@ -120,7 +121,6 @@ function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): 
   const dated = time ?? now(recipe.clock);
 
   let text = append(recipe.common, ',"@timestamp":', dated && `"${dated}"`);
-  text = append(text, ',"event":', eventText(record, recipe, { call, problems, told }));
   text = append(text, ',"error":', printed(problems && { message: problems }));
   text = append(text, ',"cloud":', cloudText(caller, call));
   text = append(text, ',"user":', userText(told, caller, entities));
@@ -133,7 +133,9 @@ function documentText(record: TrailRecord, fields: JsonObject, recipe: Recipe): 
   text = append(text, ',"log":', provenance.log);
   const aws = append(opened, ',"cloudtrail":', cloudtrailText(record, fields, known));
   text = append(text, ',"aws":', closed(append(aws, ',"s3":', provenance.s3)));
-  return `${withInvolved(text, entities)}}`;
+  text = withInvolved(text, entities);
+  text = append(text, ',"event":', eventText(record, recipe, { call, problems, told }));
+  return recipe.eventOriginal ? new Quotation(`${text},"original":`, record, "}}") : `${text}}}`;
 }
 
 function withInvolved(document: string, entities: Entities | undefined): string {
@@ -163,13 +165,12 @@ interface Parts {
   readonly problems: readonly string[] | undefined;
 }
 
+/** `event`, which is not closed: the original is its last member. */
 function eventText(record: TrailRecord, recipe: Recipe, { call, problems, told }: Parts): string {
   const id = keywordText(record, "eventID") ?? keywordText(record, "eventId");
   let text = (problems === undefined ? usualEvent : brokenEvent) + call.event;
   text = append(text, ',"id":', id);
-  text = append(text, ',"outcome":', outcomeText(recipe.outcomeOf(told)));
-  if (recipe.eventOriginal) text = append(text, ',"original":', quoted(record.text));
-  return `${text}}`;
+  return append(text, ',"outcome":', outcomeText(recipe.outcomeOf(told)));
 }
 
 const outcomeText = memo(10, quoted);

@@ -1,5 +1,6 @@
 import type { JsonObject, TrailRecord } from "../../event.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { Quotation } from "../../runtime/quotation.ts";
 import { timeOf } from "../times.ts";
 import { textOf } from "../value.ts";
 import { nothing } from "./classes/api-activity.ts";
@@ -8,7 +9,7 @@ import { eventTimeText, instantOf, timeText } from "./instant.ts";
 import { observablesText } from "./observables.ts";
 import type { Outline, Outlines, Known } from "./outline.ts";
 import type { Parts } from "./parts.ts";
-import { rawDataText } from "./raw-data.ts";
+import { withRawData } from "./raw-data.ts";
 import { Reading } from "./reading.ts";
 import { authentication, groupManagement } from "./route.ts";
 import { apiActivityRoute } from "./routing.ts";
@@ -27,7 +28,13 @@ export interface Plan {
 }
 
 /** One event in JSON: the attributes that all classes share, and then those of its own class. */
-export function assemble(record: TrailRecord, fields: JsonObject, plan: Plan): string {
+export function assemble(record: TrailRecord, fields: JsonObject, plan: Plan): string | Quotation {
+  const event = eventText(record, fields, plan);
+  return plan.rawData ? withRawData(event, record, plan.dialect) : `${event}}`;
+}
+
+/** Not closed. */
+function eventText(record: TrailRecord, fields: JsonObject, plan: Plan): string {
   const known = plan.outlines.knownOf(record);
   const reading = new Reading(record, fields, known.action);
   const parts = fittingParts(reading, known, plan);
@@ -42,9 +49,8 @@ export function assemble(record: TrailRecord, fields: JsonObject, plan: Plan): s
     optional(',"status_detail":', errorMessage) +
     optional(',"resources":', parts.resources?.text) +
     optional(',"observables":', observablesText(parts, plan.dialect)) +
-    optional(",", plan.rawData ? rawDataText(record, plan.dialect) : undefined) +
     optional(",", specificsText(parts.specifics)) +
-    `${optional(',"unmapped":', plan.unmapped(parts))}}`
+    optional(',"unmapped":', plan.unmapped(parts))
   );
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject, Normalize } from "../../event.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { Quotation } from "../../runtime/quotation.ts";
 import type { PlaceOf } from "../geo/place.ts";
 import { assemble } from "./assemble.ts";
 import type { Plan } from "./assemble.ts";
@@ -54,8 +55,12 @@ export function createOcsf(options: OcsfOptions = {}): Normalize {
     const { fields } = record;
     if (fields === null) return null;
     const event = assemble(record, fields, plan);
-    return event.length > dialect.maxText ? shortened(event, dialect) : event;
+    return lengthOf(event) > dialect.maxText ? shortened(event.toString(), dialect) : event;
   };
+}
+
+function lengthOf(event: string | Quotation): number {
+  return typeof event === "string" ? event.length : event.mostLength;
 }
 
 function shortened(text: string, { maxText }: Dialect): string {

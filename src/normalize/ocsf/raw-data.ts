@@ -1,20 +1,19 @@
 import { hash } from "node:crypto";
 import type { TrailRecord } from "../../event.ts";
-import { quoted } from "../json-text.ts";
+import { Quotation } from "../../runtime/quotation.ts";
 import type { Dialect } from "./dialect.ts";
 import { optional } from "./written.ts";
 
-/** Members of the event: the record's exact text, and what proves that it is. */
-export function rawDataText(
-  { bytes, text }: TrailRecord,
+/** An event that is not closed yet, with the record's exact text at its end, and what proves that it is. */
+export function withRawData(
+  event: string,
+  record: TrailRecord,
   { hasRawDataHash, hasRawDataSize }: Dialect,
-): string {
-  const size = hasRawDataSize ? String(bytes.length) : undefined;
-  return (
-    `"raw_data":${quoted(text)}` +
-    optional(',"raw_data_hash":', hasRawDataHash ? hashText(bytes) : undefined) +
-    optional(',"raw_data_size":', size)
-  );
+): Quotation {
+  const digest = hasRawDataHash ? hashText(record.bytes) : undefined;
+  const size = hasRawDataSize ? String(record.byteLength) : undefined;
+  const proof = optional(',"raw_data_hash":', digest) + optional(',"raw_data_size":', size);
+  return new Quotation(`${event},"raw_data":`, record, `${proof}}`);
 }
 
 function hashText(bytes: Buffer): string {
