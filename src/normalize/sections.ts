@@ -5,7 +5,7 @@
 import { TrailRecord } from "../event.ts";
 import type { JsonObject } from "../event.ts";
 import { Reading } from "./facts.ts";
-import { isOdd } from "./oddities.ts";
+import { callOf, isOdd, type Call } from "./oddities.ts";
 import { createTemplates } from "./templates.ts";
 
 const callMembers = [
@@ -69,12 +69,20 @@ interface Excerpt {
   readonly text: string;
 }
 
-const calls = createTemplates(callMembers, ({ text }): Excerpt => ({ text }), {
-  capacity: 2 ** 18,
-});
+const calls = createTemplates(
+  callMembers,
+  (record): CallExcerpt => ({ text: record.text, call: callOf(record) }),
+  {
+    capacity: 2 ** 18,
+  },
+);
 const callers = createTemplates(callerMembers, ({ text }): Excerpt => ({ text }), {
   capacity: 2 ** 20,
 });
+
+interface CallExcerpt extends Excerpt {
+  readonly call: Call;
+}
 
 interface Excerpts {
   readonly call: Excerpt;
@@ -96,5 +104,6 @@ function excerptsOf(record: TrailRecord): Excerpts | undefined {
 }
 
 function find(record: TrailRecord): Excerpts | undefined {
-  return isOdd(record) ? undefined : { call: calls(record), caller: callers(record) };
+  const call = calls(record);
+  return isOdd(record, call.call) ? undefined : { call, caller: callers(record) };
 }

@@ -42,7 +42,7 @@ export function createMessages(format: Format, options: MessageOptions): Normali
   const limit = checkedMaxBytes(maxBytes);
   const partsOf = createParts((section, reading) => ({
     head: section === sections.call ? flat(syntax.head(headerOf(reading))) : "",
-    signs: severity.signs(section, reading),
+    possible: severity.possible(section, reading),
     texts: runs.texts(section, reading).map(section === sections.rest ? same : flat),
   }));
   return (record) => {
