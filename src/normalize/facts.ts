@@ -5,11 +5,12 @@ import { familyOf, sourceOf } from "./network.ts";
 import type { Source } from "./network.ts";
 import { mayHold, oddMembers } from "./oddities.ts";
 import { outcomeOf } from "./outcome.ts";
+import { plainResourceNames, resourceNames } from "./resources.ts";
 import { tlsDetailsOf } from "./tls.ts";
 import { accountOf, identityOf } from "./identity.ts";
 import type { Identity } from "./identity.ts";
 import { endOf, startOf, timeOf } from "./times.ts";
-import { isBlank, isEmpty, isList, objectOf, textOf } from "./value.ts";
+import { isBlank, isEmpty, objectOf, textOf } from "./value.ts";
 
 /** A record with what several facts need, worked out once, when the first of them asks. */
 export class Reading {
@@ -89,10 +90,7 @@ const derivations = new Map<string, Fact>([
       read: ({ fields }) => accountOf(fields, objectOf(fields["userIdentity"])),
     },
   ],
-  [
-    "(resources)",
-    { members: ["resources"], read: ({ fields }) => resourcesOf(fields["resources"]) },
-  ],
+  ["(resources)", { members: ["resources"], read: resourcesOf }],
   ["(source IP)", ofSource(({ ip }) => ip)],
   ["(source IPv4)", ofSource((source) => addressOf(source, 4))],
   ["(source IPv6)", ofSource((source) => addressOf(source, 6))],
@@ -147,15 +145,11 @@ function nameOf(fields: JsonObject): string {
 }
 
 /** The names of what was touched. Lists without any are told whole. */
-function resourcesOf(value: JsonValue | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const names = new Set<string>();
-  for (const item of isList(value) ? value : [value]) {
-    if (!isJsonObject(item)) continue;
-    const name = textOf(item["ARN"]) ?? textOf(item["ARNPrefix"]);
-    if (name !== undefined) names.add(name);
-  }
-  return names.size === 0 ? wholeText(value) : [...names].join(", ");
+function resourcesOf({ record, fields }: Reading): string | undefined {
+  const source = record.source("resources");
+  if (source === undefined) return undefined;
+  const names = plainResourceNames(source) ?? resourceNames(fields["resources"] ?? null);
+  return names.length === 0 ? wholeText(fields["resources"]) : names.join(", ");
 }
 
 function addressOf({ ip }: Source, family: number): string | undefined {

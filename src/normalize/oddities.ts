@@ -1,4 +1,5 @@
 import type { TrailRecord } from "../event.ts";
+import type { Members } from "../record/excerpt.ts";
 import { memberGroup } from "../record/group.ts";
 
 /** Of insights, aggregated events and digests, and of services that answer outside of `responseElements`. */
@@ -18,19 +19,35 @@ export const oddMembers: readonly string[] = [
 
 const odd = memberGroup(oddMembers);
 
+/** What the call says about whether its record is odd. */
+export interface Call {
+  readonly isOdd: boolean;
+  /** An answer under this name would tell the outcome; undefined where there is no name. */
+  readonly name: string | undefined;
+  readonly hasCode: boolean;
+}
+
+export function callOf(record: Members): Call {
+  const name = record.source("eventName");
+  const code = record.source("errorCode") ?? "";
+  return {
+    isOdd: name !== undefined && (!simpleName.test(name) || name === '"UserAuthentication"'),
+    name: name?.slice(1, -1),
+    hasCode: code.length > longestBlank,
+  };
+}
+
 /**
  * Whether facts depend on members of a record that tell them in few records only: what happened, and when, in those that
  * are no calls; the outcome in an answer or in a message without a code; the name of who signs in to IAM Identity Center.
  */
-export function isOdd(record: TrailRecord): boolean {
-  if (record.excerpt(odd).texts.length > 0) return true;
-  const name = record.source("eventName");
-  if (name !== undefined) {
-    if (!simpleName.test(name) || name === '"UserAuthentication"') return true;
-    if (mayHold(record.source("responseElements"), name.slice(1, -1))) return true;
-  }
-  const code = record.source("errorCode") ?? "";
-  return code.length <= longestBlank && record.source("errorMessage") !== undefined;
+export function isOdd(
+  record: TrailRecord,
+  { isOdd: isOddCall, name, hasCode } = callOf(record),
+): boolean {
+  if (isOddCall || record.excerpt(odd).texts.length > 0) return true;
+  if (name !== undefined && mayHold(record.source("responseElements"), name)) return true;
+  return !hasCode && record.source("errorMessage") !== undefined;
 }
 
 const simpleName = /^"\w+"$/;

@@ -11,7 +11,7 @@ import { objectOf, textOf } from "./value.ts";
 export function createDescribe(table?: SeverityTable): Describe {
   const severity = createSeverity(table);
   const partsOf = createParts((section, reading) => ({
-    signs: severity.signs(section, reading),
+    possible: severity.possible(section, reading),
     told: toldBy(section, reading),
   }));
   return (record) => {

@@ -5,7 +5,7 @@
 import type { JsonObject, TrailRecord } from "../event.ts";
 import { memberGroup } from "../record/group.ts";
 import { Reading } from "./facts.ts";
-import { isOdd } from "./oddities.ts";
+import { callOf, isOdd, type Call } from "./oddities.ts";
 import { createTemplates } from "./templates.ts";
 
 const callMembers = [
@@ -67,11 +67,11 @@ export function createParts<T extends object>(
 type Key = object;
 
 const groups = { call: memberGroup(callMembers), caller: memberGroup(callerMembers) };
-const calls = createTemplates(callMembers, (): Key => ({}), { capacity: 2 ** 18 });
+const calls = createTemplates(callMembers, callOf, { capacity: 2 ** 18 });
 const callers = createTemplates(callerMembers, (): Key => ({}), { capacity: 2 ** 20 });
 
 interface Keys {
-  readonly call: Key;
+  readonly call: Call;
   readonly caller: Key;
 }
 
@@ -90,5 +90,6 @@ function keysOf(record: TrailRecord): Keys | undefined {
 }
 
 function find(record: TrailRecord): Keys | undefined {
-  return isOdd(record) ? undefined : { call: calls(record), caller: callers(record) };
+  const call = calls(record);
+  return isOdd(record, call) ? undefined : { call, caller: callers(record) };
 }

@@ -1,5 +1,5 @@
 import type { Normalize } from "../../event.ts";
-import type { Syntax } from "../pairs/fit.ts";
+import type { Syntax } from "../pairs/syntax.ts";
 import { createMessages } from "../pairs/messages.ts";
 import type { Device, MessageOptions } from "../pairs/messages.ts";
 import { limited } from "../pairs/text.ts";
@@ -31,6 +31,5 @@ function syntax({ vendor, product }: Device): Syntax {
     severity: (severity) => `${severity}|`,
     delimiter: " ",
     escape: escapeValue,
-    escapesPlain: false,
   };
 }

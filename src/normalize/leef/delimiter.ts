@@ -15,7 +15,7 @@ export function codeOf(delimiter: string): string {
   return isPrintable(delimiter) ? delimiter : `x${code.toString(16).padStart(2, "0")}`;
 }
 
-export function isPrintable(delimiter: string): boolean {
+function isPrintable(delimiter: string): boolean {
   return /[!-~]/u.test(delimiter);
 }
 
@@ -24,5 +24,8 @@ export function withoutPipes(text: string): string {
 }
 
 export function withoutBreaks(text: string, delimiter: string): string {
-  return text.replaceAll(delimiter, " ").replaceAll(/[\r\n]/gu, " ");
+  let unbroken = text;
+  for (const mark of [delimiter, "\n", "\r"])
+    if (unbroken.includes(mark)) unbroken = unbroken.replaceAll(mark, " ");
+  return unbroken;
 }

@@ -1,9 +1,9 @@
 import type { Normalize } from "../../event.ts";
-import type { Header, Syntax } from "../pairs/fit.ts";
+import type { Header, Syntax } from "../pairs/syntax.ts";
 import { createMessages } from "../pairs/messages.ts";
 import type { Device, MessageOptions } from "../pairs/messages.ts";
 import { limited } from "../pairs/text.ts";
-import { codeOf, isPrintable, tab, withoutBreaks, withoutPipes } from "./delimiter.ts";
+import { codeOf, tab, withoutBreaks, withoutPipes } from "./delimiter.ts";
 import table from "./keys.json" with { type: "json" };
 
 /** Version 2.0 with tabs, unless told otherwise. Version 1.0 knows tabs only. */
@@ -40,7 +40,6 @@ function syntax(delimiter: string, head: (header: Header) => readonly string[]):
     severity: (severity) => `sev=${Math.max(severity, 1)}${delimiter}`,
     delimiter,
     escape: (text) => withoutBreaks(text, delimiter),
-    escapesPlain: isPrintable(delimiter),
   };
 }
 

@@ -1,23 +1,12 @@
 import { factNamed } from "../facts.ts";
 import type { Fact, Reading } from "../facts.ts";
-import { clean, isPlain, limited } from "./text.ts";
+import type { Syntax } from "./syntax.ts";
+import { clean, limited } from "./text.ts";
 
 /** What a message can do without, in the order in which it is given up. */
 export const payloads = ["response", "request", "resources"] as const;
 
 export type Payload = (typeof payloads)[number];
-
-/** One pair of a message, not yet escaped. */
-export interface Attribute {
-  readonly row: Row;
-  readonly value: string;
-  /** As for `isPlain`. */
-  readonly plain: boolean;
-  /** Wrong when shortened, as a time is: left out instead. */
-  readonly whole: boolean;
-  /** As it was before any limit. */
-  readonly text: string;
-}
 
 /**
  * A row of a format's table. Rows stand in order of importance, those of one key together: the first of them whose fact
@@ -35,60 +24,58 @@ export interface Row {
   readonly whole?: boolean | undefined;
 }
 
+/** A row, ready to be written. */
+export interface Pair {
+  readonly fact: Fact;
+  readonly max: number;
+  readonly payload: string | undefined;
+  /** Wrong when shortened, as a time is: left out instead. */
+  readonly whole: boolean;
+  /** What stands before the value, `cs4=`, and behind it, where the key needs a label. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A pair of a message with its value, not yet escaped. */
+export interface Attribute {
+  readonly pair: Pair;
+  readonly value: string;
+  readonly whole: boolean;
+  /** As it was before any limit. */
+  readonly text: string;
+}
+
 /** Where one key gets its value. */
 export interface Slot {
   /** As those of a fact. */
   readonly members: readonly string[];
-  readonly read: (reading: Reading) => Attribute | undefined;
+  readonly pairs: readonly Pair[];
 }
 
 /** Compiles a table. Throws for a fact or payload that doesn't exist. */
-export function createSlots(table: readonly Row[]): readonly Slot[] {
+export function createSlots(table: readonly Row[], syntax: Syntax): readonly Slot[] {
   const keys = Map.groupBy(table, ({ key }) => key);
-  return Array.from(keys.values(), (rows) => slotOf(rows.map(compile)));
+  return Array.from(keys.values(), (rows) => {
+    const pairs = rows.map((row) => compile(row, syntax));
+    return { members: pairs.flatMap(({ fact }) => fact.members), pairs };
+  });
 }
 
-export function attributesOf(slots: readonly Slot[], reading: Reading): readonly Attribute[] {
-  const attributes: Attribute[] = [];
-  for (const slot of slots) {
-    const attribute = slot.read(reading);
-    if (attribute !== undefined) attributes.push(attribute);
+/** Undefined where the record tells nothing for the key. */
+export function attributeOf({ pairs }: Slot, reading: Reading): Attribute | undefined {
+  for (const pair of pairs) {
+    const told = pair.fact.read(reading);
+    if (told === undefined) continue;
+    const text = clean(told);
+    if (text !== "") return { pair, value: limited(text, pair.max), whole: pair.whole, text };
   }
-  return attributes;
+  return undefined;
 }
 
-function slotOf(readers: readonly Reader[]): Slot {
-  return {
-    members: readers.flatMap(({ fact }) => fact.members),
-    read(reading) {
-      for (const reader of readers) {
-        const text = reader.fact.read(reading);
-        const attribute = text === undefined ? undefined : attributeOf(text, reader);
-        if (attribute !== undefined) return attribute;
-      }
-      return undefined;
-    },
-  };
-}
-
-interface Reader {
-  readonly row: Row;
-  readonly fact: Fact;
-  readonly max: number;
-  readonly whole: boolean;
-}
-
-function compile(row: Row): Reader {
-  const { from, max = Infinity, payload, whole = false } = row;
+function compile(row: Row, { delimiter, escape }: Syntax): Pair {
+  const { key, from, label, max = Infinity, payload, whole = false } = row;
   if (payload !== undefined && !payloads.some((known) => known === payload))
     throw new RangeError(`There is no payload ${payload}`);
-  return { row, fact: factNamed(from), max, whole };
-}
-
-function attributeOf(told: string, { row, max, whole }: Reader): Attribute | undefined {
-  const plain = isPlain(told);
-  const text = plain ? told : clean(told);
-  if (text === "") return undefined;
-  const value = limited(text, max);
-  return { row, value, plain: plain && text.length <= max, whole, text };
+  const after = label === undefined ? "" : `${delimiter}${key}Label=${escape(label)}`;
+  return { fact: factNamed(from), max, payload, whole, before: `${key}=`, after };
 }

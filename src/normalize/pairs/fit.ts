@@ -9,6 +9,7 @@
  */
 import { payloads } from "./attributes.ts";
 import type { Attribute, Payload } from "./attributes.ts";
+import type { Header, Syntax } from "./syntax.ts";
 import { ellipsis, limited } from "./text.ts";
 
 export interface Message {
@@ -16,25 +17,6 @@ export interface Message {
   readonly severity: number;
   /** In order of importance. */
   readonly attributes: readonly Attribute[];
-}
-
-/** What differs from record to record. The format limits and escapes it. */
-export interface Header {
-  readonly version: string;
-  readonly action: string;
-  readonly name: string;
-}
-
-/** How a format writes a message: a head, the severity, and pairs between delimiters. */
-export interface Syntax {
-  readonly head: (header: Header) => string;
-  /** Up to the first pair. */
-  readonly severity: (severity: number) => string;
-  readonly delimiter: string;
-  /** Escapes a text by escaping each of its characters. */
-  readonly escape: (text: string) => string;
-  /** Whether plain texts have to be escaped too: they may hold the delimiter. */
-  readonly escapesPlain: boolean;
 }
 
 /** What any header leaves room for. */
@@ -65,38 +47,26 @@ export function fits(line: string, maxBytes: number): boolean {
   return line.length * 3 <= maxBytes || Buffer.byteLength(line) <= maxBytes;
 }
 
-/** Pairs with delimiters between them. */
-export function writePairs(attributes: readonly Attribute[], syntax: Syntax): string {
-  let pairs = "";
-  for (const attribute of attributes) {
-    if (pairs !== "") pairs += syntax.delimiter;
-    pairs += pair(attribute, syntax);
-  }
-  return pairs;
+export function written({ pair, value }: Attribute, { escape }: Syntax): string {
+  return pair.before + escape(value) + pair.after;
 }
 
 function write(message: Message, syntax: Syntax): string {
-  return headOf(message, syntax) + writePairs(message.attributes, syntax);
+  const pairs = message.attributes.map((attribute) => written(attribute, syntax));
+  return headOf(message, syntax) + pairs.join(syntax.delimiter);
 }
 
 function headOf({ header, severity }: Message, syntax: Syntax): string {
   return syntax.head(header) + syntax.severity(severity);
 }
 
-function pair({ row, value, plain }: Attribute, syntax: Syntax): string {
-  const { delimiter, escape, escapesPlain } = syntax;
-  const { key, label } = row;
-  const told = `${key}=${plain && !escapesPlain ? value : escape(value)}`;
-  return label === undefined ? told : `${told}${delimiter}${key}Label=${escape(label)}`;
-}
-
 /** A value that is shorter than its marker stays. */
 function omitted(attribute: Attribute, payload: Payload): Attribute {
-  if (attribute.row.payload !== payload) return attribute;
+  if (attribute.pair.payload !== payload) return attribute;
   const value = `<omitted:${Buffer.byteLength(attribute.text)}>`;
   return Buffer.byteLength(attribute.value) <= value.length
     ? attribute
-    : { ...attribute, value, plain: true, whole: true };
+    : { ...attribute, value, whole: true };
 }
 
 function brief(header: Header): Header {
@@ -119,17 +89,17 @@ function shortened(attributes: readonly Attribute[], syntax: Syntax, room: numbe
 
 function cutTo(attribute: Attribute, syntax: Syntax, size: number): Attribute | undefined {
   if (attribute.whole) return undefined;
-  let room = size - sizeOf({ ...attribute, value: ellipsis, plain: false }, syntax);
+  let room = size - sizeOf({ ...attribute, value: ellipsis }, syntax);
   let value = "";
   for (const character of attribute.value) {
     room -= Buffer.byteLength(syntax.escape(character));
     if (room < 0) break;
     value += character;
   }
-  return value === "" ? undefined : { ...attribute, value: value + ellipsis, plain: false };
+  return value === "" ? undefined : { ...attribute, value: value + ellipsis };
 }
 
 /** With the delimiter that sets it apart from the next pair. */
 function sizeOf(attribute: Attribute, syntax: Syntax): number {
-  return Buffer.byteLength(pair(attribute, syntax) + syntax.delimiter);
+  return Buffer.byteLength(written(attribute, syntax) + syntax.delimiter);
 }

@@ -2,13 +2,13 @@ import type { Normalize } from "../../event.ts";
 import { factNamed, Reading } from "../facts.ts";
 import { flat } from "../flat.ts";
 import { createParts, sections } from "../sections.ts";
-import { attributesOf, createSlots } from "./attributes.ts";
+import { attributeOf, createSlots } from "./attributes.ts";
 import type { Row } from "./attributes.ts";
 import { checkedMaxBytes, fits, fitted } from "./fit.ts";
-import type { Header, Syntax } from "./fit.ts";
 import { createRuns } from "./runs.ts";
 import { createSeverity } from "./severity.ts";
 import type { SeverityTable } from "./severity.ts";
+import type { Header, Syntax } from "./syntax.ts";
 import { clean } from "./text.ts";
 
 /** What CEF and LEEF let an operator choose. */
@@ -36,13 +36,13 @@ export interface Format {
 export function createMessages(format: Format, options: MessageOptions): Normalize {
   const { vendor = "AWS", product = "CloudTrail", maxBytes = 4096 } = options;
   const syntax = format.syntax({ vendor: checked(vendor), product: checked(product) });
-  const slots = createSlots(format.table);
+  const slots = createSlots(format.table, syntax);
   const runs = createRuns(slots, syntax);
   const severity = createSeverity(options.severity);
   const limit = checkedMaxBytes(maxBytes);
   const partsOf = createParts((section, reading) => ({
     head: section === sections.call ? flat(syntax.head(headerOf(reading))) : "",
-    signs: severity.signs(section, reading),
+    possible: severity.possible(section, reading),
     texts: runs.texts(section, reading).map(section === sections.rest ? same : flat),
   }));
   return (record) => {
@@ -53,7 +53,9 @@ export function createMessages(format: Format, options: MessageOptions): Normali
     const line = runs.join(parts[sections.call].head + syntax.severity(urgency), parts);
     if (fits(line, limit)) return line;
     const reading = new Reading(record, fields);
-    const attributes = attributesOf(slots, reading);
+    const attributes = slots
+      .map((slot) => attributeOf(slot, reading))
+      .filter((attribute) => attribute !== undefined);
     return fitted({ header: headerOf(reading), severity: urgency, attributes }, syntax, limit);
   };
 }

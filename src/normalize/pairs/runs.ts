@@ -1,8 +1,9 @@
 import type { Reading } from "../facts.ts";
 import { sectionOf } from "../sections.ts";
 import type { Parts, Section } from "../sections.ts";
-import { attributesOf, type Slot } from "./attributes.ts";
-import { writePairs, type Syntax } from "./fit.ts";
+import { attributeOf, type Slot } from "./attributes.ts";
+import { written } from "./fit.ts";
+import type { Syntax } from "./syntax.ts";
 
 export interface Runs {
   /** The runs of a section, each with delimiters between its pairs; empty where it has none. */
@@ -21,8 +22,7 @@ export function createRuns(slots: readonly Slot[], syntax: Syntax): Runs {
     runs[section].at(-1)?.push(slot);
   }
   return {
-    texts: (section, reading) =>
-      runs[section].map((run) => writePairs(attributesOf(run, reading), syntax)),
+    texts: (section, reading) => runs[section].map((run) => textOf(run, reading, syntax)),
     join(head, parts) {
       let line = head;
       let delimiter = "";
@@ -35,4 +35,15 @@ export function createRuns(slots: readonly Slot[], syntax: Syntax): Runs {
       return line;
     },
   };
+}
+
+function textOf(run: readonly Slot[], reading: Reading, syntax: Syntax): string {
+  let text = "";
+  for (const slot of run) {
+    const attribute = attributeOf(slot, reading);
+    if (attribute === undefined) continue;
+    if (text !== "") text += syntax.delimiter;
+    text += written(attribute, syntax);
+  }
+  return text;
 }

@@ -1,5 +1,5 @@
 import { factNamed } from "../facts.ts";
-import type { Reading } from "../facts.ts";
+import type { Fact, Reading } from "../facts.ts";
 import { sectionOf } from "../sections.ts";
 import type { Parts, Section } from "../sections.ts";
 import standard from "./severity.json" with { type: "json" };
@@ -24,43 +24,49 @@ export interface SeverityCondition {
 
 export interface Severity {
   /** What a section of a record says about it. */
-  readonly signs: (section: Section, reading: Reading) => Signs;
-  readonly of: (parts: Parts<{ readonly signs: Signs }>) => number;
+  readonly possible: (section: Section, reading: Reading) => Possible;
+  readonly of: (parts: Parts<{ readonly possible: Possible }>) => number;
 }
 
-/** Which of the conditions that are about the section hold. */
-export type Signs = readonly boolean[];
+/** The rules that a section doesn't rule out, by their places in the table. */
+export type Possible = readonly number[];
 
 /** Throws a RangeError for a severity that is no whole number from 0 to 10, and for a fact that doesn't exist. */
 export function createSeverity(table: SeverityTable = standard): Severity {
   const usual = checked(table.default);
+  const severities = table.rules.map((rule) => checked(rule.severity));
   const conditions: Parts<Condition[]> = [[], [], []];
-  const rules = table.rules.map((rule) => ({
-    severity: checked(rule.severity),
-    needs: rule.when.map((condition) => {
-      const section = sectionOf(factNamed(condition.fact).members);
-      return { section, sign: conditions[section].push(compile(condition)) - 1 };
-    }),
-  }));
+  for (const [rule, { when }] of table.rules.entries()) {
+    for (const { fact: name, is } of when) {
+      const fact = factNamed(name);
+      conditions[sectionOf(fact.members)].push({ rule, holds: compile(fact, is) });
+    }
+  }
+  const all: Possible = [...severities.keys()];
   return {
-    signs: (section, reading) => conditions[section].map((holds) => holds(reading)),
-    of(parts) {
-      return rules.find(({ needs }) => allHold(needs, parts))?.severity ?? usual;
+    possible(section, reading) {
+      const broken = conditions[section].filter(({ holds }) => !holds(reading));
+      return broken.length === 0 ? all : without(all, broken);
+    },
+    of([call, caller, rest]) {
+      for (const rule of call.possible) {
+        if (caller.possible.includes(rule) && rest.possible.includes(rule))
+          return severities[rule] ?? usual;
+      }
+      return usual;
     },
   };
 }
 
-type Condition = (reading: Reading) => boolean;
-
-/** A condition of a rule: which sign of which section. */
-interface Need {
-  readonly section: Section;
-  readonly sign: number;
+interface Condition {
+  /** Its place in the table. */
+  readonly rule: number;
+  readonly holds: (reading: Reading) => boolean;
 }
 
-function allHold(needs: readonly Need[], parts: Parts<{ readonly signs: Signs }>): boolean {
-  for (const { section, sign } of needs) if (parts[section].signs[sign] !== true) return false;
-  return true;
+function without(rules: Possible, broken: readonly Condition[]): Possible {
+  const impossible = new Set(broken.map(({ rule }) => rule));
+  return rules.filter((rule) => !impossible.has(rule));
 }
 
 function checked(severity: number): number {
@@ -68,8 +74,7 @@ function checked(severity: number): number {
   throw new RangeError(`A severity is a whole number from 0 to 10, not ${severity}`);
 }
 
-function compile({ fact: name, is }: SeverityCondition): Condition {
-  const { read } = factNamed(name);
+function compile({ read }: Fact, is: readonly string[]): Condition["holds"] {
   if (!is.some((pattern) => pattern.includes("*")))
     return (reading) => is.includes(read(reading) ?? "");
   const expected = new RegExp(`^(?:${is.map(sourceOf).join("|")})$`, "su");

@@ -1,19 +1,6 @@
 /** Ends what was cut. */
 export const ellipsis = "\u{2026}";
 
-const unusual = /[^ -<>-[\]-~]/;
-const space = 0x20;
-
-/** Whether nothing in it needs cleaning, nor escaping unless the pairs' delimiter is such a character. Most texts are plain. */
-export function isPlain(text: string): boolean {
-  return (
-    text.charCodeAt(0) !== space &&
-    text.charCodeAt(text.length - 1) !== space &&
-    text !== "" &&
-    !unusual.test(text)
-  );
-}
-
 /** Whole characters only, no blanks around, which receivers would take off, and no NUL, which ends a message for some. */
 export function clean(text: string): string {
   const whole = text.toWellFormed().trim();
