@@ -5,26 +5,12 @@
 import type { JsonObject, TrailRecord } from "../event.ts";
 import { memberGroup } from "../record/group.ts";
 import { Reading } from "./facts.ts";
+import { commonCallMembers, commonCallerMembers } from "./members.ts";
 import { callOf, isOdd, type Call } from "./oddities.ts";
 import { createTemplates } from "./templates.ts";
 
-const callMembers = [
-  "eventVersion",
-  "eventSource",
-  "eventName",
-  "awsRegion",
-  "errorCode",
-  "readOnly",
-  "eventType",
-  "apiVersion",
-  "managementEvent",
-  "recipientAccountId",
-  "accountId",
-  "awsAccountId",
-  "eventCategory",
-  "tlsDetails",
-];
-const callerMembers = ["userIdentity", "sourceIPAddress", "userAgent"];
+const callMembers: readonly string[] = commonCallMembers;
+const callerMembers: readonly string[] = commonCallerMembers;
 
 /** Their places in `Parts`. */
 export const sections = { call: 0, caller: 1, rest: 2 } as const;

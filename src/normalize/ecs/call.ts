@@ -3,6 +3,7 @@ import type { Members } from "../../record/excerpt.ts";
 import { flat } from "../flat.ts";
 import { identityOf } from "../identity.ts";
 import { append, opened } from "../json-text.ts";
+import { commonCallMembers } from "../members.ts";
 import { createTemplates } from "../templates.ts";
 import { accountText } from "./caller.ts";
 import { categorizationText, createCategorize } from "./categories.ts";
@@ -33,27 +34,14 @@ export interface Call {
 const capacity = 2 ** 19;
 
 const members = [
-  "eventVersion",
-  "eventSource",
-  "eventName",
-  "awsRegion",
-  "errorCode",
-  "readOnly",
-  "eventType",
-  "apiVersion",
-  "managementEvent",
-  "recipientAccountId",
+  ...commonCallMembers,
   "vpcEndpointId",
   "vpcEndpointAccountId",
-  "eventCategory",
-  "tlsDetails",
   "sessionCredentialFromConsole",
-  // Of insights, aggregated events and digests.
+  // Of insights and digests.
   "insightDetails",
   "insightEventSource",
   "insightEventName",
-  "accountId",
-  "awsAccountId",
   "digestS3Object",
 ];
 

@@ -6,6 +6,7 @@ import { identityOf } from "../identity.ts";
 import type { Identity } from "../identity.ts";
 import { append, closed, opened, printed } from "../json-text.ts";
 import { sourceOf } from "../network.ts";
+import { commonCallerMembers } from "../members.ts";
 import { createTemplates } from "../templates.ts";
 import { distinct } from "./distinct.ts";
 import { hostNameOf } from "./hosts.ts";
@@ -39,13 +40,11 @@ export interface Caller {
 /** Callers come in runs, and a session calls for hours. With what is made of them they take four times the space. */
 const capacity = 2 ** 20;
 
-const members = ["userIdentity", "sourceIPAddress", "userAgent"];
-
 export function createCallerOf(
   userAgentText: (record: Members) => string | undefined,
 ): (record: TrailRecord) => Caller {
   const described = (record: Members) => describe(record, userAgentText(record));
-  const remembered = createTemplates(members, described, { capacity });
+  const remembered = createTemplates(commonCallerMembers, described, { capacity });
   return (record) => (isNamedBeside(record) ? described(record) : remembered(record));
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../event.ts";
+import { commonCallMembers } from "../members.ts";
 import { tlsDetailsOf } from "../tls.ts";
 import { textOf } from "../value.ts";
 import { insightOf } from "./insight.ts";
@@ -8,22 +9,9 @@ import type { Kind } from "./kind.ts";
 
 /** The members of a record that tell what was done, and where, but for those of insights. */
 export const callMembers = [
-  "accountId",
-  "apiVersion",
-  "awsAccountId",
-  "awsRegion",
+  ...commonCallMembers,
   "digestS3Object",
-  "errorCode",
-  "eventCategory",
-  "eventName",
-  "eventSource",
-  "eventType",
-  "eventVersion",
-  "managementEvent",
-  "readOnly",
-  "recipientAccountId",
   "sessionCredentialFromConsole",
-  "tlsDetails",
 ] as const;
 
 /** All that an action is told by: no template of one is made of other members. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../event.ts";
 import { flat } from "../flat.ts";
 import { quoted } from "../json-text.ts";
+import { commonCallerMembers } from "../members.ts";
 import { objectOf, textOf } from "../value.ts";
 import type { Place, PlaceOf } from "../geo/place.ts";
 import type { Abilities } from "./abilities.ts";
@@ -20,9 +21,7 @@ import type { Written } from "./written.ts";
 
 /** The members of a record that tell who called, and from where: no template of a caller is made of others. */
 export const callerMembers = [
-  "sourceIPAddress",
-  "userAgent",
-  "userIdentity",
+  ...commonCallerMembers,
   "vpcEndpointAccountId",
   "vpcEndpointId",
 ] as const;
