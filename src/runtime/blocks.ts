@@ -61,6 +61,7 @@ export class Blocks {
     return this.#slice(block, bytes.copy(block.bytes, this.#at));
   }
 
+  /** What is too long, or can't be quoted from its bytes, is written as any text. */
   #quote(text: Quotation): Slice {
     const { before, quoted, after } = text;
     const aroundIt = (before.length + after.length) * mostBytesPerUnit;
