@@ -59,7 +59,7 @@ export class MembersView implements JsonObject {
     if (from === 0) return undefined;
     const to = this.#table.end(this.#row, name);
     const value =
-      recurring[name] === 1
+      recurring[name] === 1 && this.#mask === everything
         ? recurringValue(this.#record.chunk, { from, to }, () => parse(this.#record.part(from, to)))
         : parsed(this.#record, from, to, unique[name] === 1);
     this.#values[name] = value;
@@ -91,7 +91,7 @@ const uniqueNames = new Set<string>([
 ]);
 const unique = Uint8Array.from(memberNames, (name) => (uniqueNames.has(name) ? 1 : 0));
 
-/** Objects that few callers and connections have, and many records. */
+/** Objects that few callers and connections have, and many records. What is read of an excerpt is remembered by what is made of it. */
 const recurringNames = new Set<string>(["userIdentity", "tlsDetails"]);
 const recurring = Uint8Array.from(memberNames, (name) => (recurringNames.has(name) ? 1 : 0));
 

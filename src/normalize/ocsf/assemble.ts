@@ -38,13 +38,14 @@ function eventText(record: TrailRecord, fields: JsonObject, plan: Plan): string 
   const known = plan.outlines.knownOf(record);
   const reading = new Reading(record, fields, known.action);
   const parts = fittingParts(reading, known, plan);
-  const { caller, errorMessage, metadata, outline, request, response } = parts;
+  const { errorMessage, metadata, outline, request, response } = parts;
   return (
     `${outline.start},${metadata.text}},"cloud":${parts.cloud.text}${outline.api}` +
     optional(',"request":', request?.text) +
     optional(',"response":', response?.text) +
     `},${statusOf(parts)},${whenOf(parts, plan.clock)}` +
-    caller.text +
+    optional(',"actor":', parts.actor?.text) +
+    optional(',"src_endpoint":', parts.source?.text) +
     optional(',"http_request":', httpRequestText(parts)) +
     optional(',"status_detail":', errorMessage) +
     optional(',"resources":', parts.resources?.text) +

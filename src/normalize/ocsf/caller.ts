@@ -16,7 +16,6 @@ import { ipIn, sourceOf, unknownSource } from "./source.ts";
 import { callerRules } from "./unmapped/carriers.ts";
 import type { CallerParts } from "./unmapped/carriers.ts";
 import type { Remaining } from "./unmapped/unmapped.ts";
-import { optional } from "./written.ts";
 import type { Written } from "./written.ts";
 
 /** The members of a record that tell who called, and from where: no template of a caller is made of others. */
@@ -34,8 +33,6 @@ export interface Caller extends CallerParts {
   /** Of AWS: by the caller's ARN. */
   readonly partition: string | undefined;
   readonly place: Place | undefined;
-  /** Members of the event: the actor, and the source. */
-  readonly text: string;
   /** What of the caller's members the parts above don't carry. */
   readonly remains: string;
 }
@@ -84,7 +81,6 @@ export function createCallerIn({ dialect, placeOf, remaining }: CallerOptions): 
       ...parts,
       partition: partitionOf(identity),
       place,
-      text: callerText(parts),
       remains: flat(remainsOf(members, callerMembers, parts)),
     };
   };
@@ -95,16 +91,11 @@ export function createCallerIn({ dialect, placeOf, remaining }: CallerOptions): 
   }
 }
 
-function callerText({ actor, source }: Pick<Caller, "actor" | "source">): string {
-  const text = optional(',"actor":', actor?.text) + optional(',"src_endpoint":', source?.text);
-  return flat(text);
-}
-
 function agentOf(members: JsonObject): Agent | undefined {
   const name = textOf(members["userAgent"]);
   if (name === undefined) return undefined;
   const text = quoted(name);
-  return { name, text, observables: flat(userAgentObservable(text)) };
+  return { name, text, observables: userAgentObservable(text) };
 }
 
 function partitionOf(identity: JsonObject | undefined): string | undefined {

@@ -6,7 +6,7 @@ import { callerMembers, createCallerIn } from "./caller.ts";
 import type { Caller, CallerOptions } from "./caller.ts";
 import type { Reading } from "./reading.ts";
 
-/** In characters of members. A template takes some six times its members, which have about 700: 3 MiB in all. */
+/** In characters of members. A template takes some five times its members, which have about 700: 2.5 MiB in all. */
 const capacity = 512 * 1024;
 
 /** What nearly every class has of a caller. */

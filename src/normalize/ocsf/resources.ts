@@ -1,8 +1,9 @@
 import { isJsonObject } from "../../event.ts";
 import type { JsonValue, TrailRecord } from "../../event.ts";
+import type { Excerpt } from "../../record/excerpt.ts";
 import { quoted } from "../json-text.ts";
-import { longMemo } from "../long-memo.ts";
 import { memo } from "../memo.ts";
+import { createTemplates } from "../templates.ts";
 import { isList, textOf } from "../value.ts";
 import { arnOf } from "./arn.ts";
 import type { Resource } from "./attributes.ts";
@@ -18,8 +19,8 @@ export interface ListedResources extends WrittenResources {
   readonly remains: string;
 }
 
-/** A list takes some five times its text, of about 200 characters: 1 MiB in all. */
-const capacity = 1000;
+/** In characters of members. A list takes some five times its text, of about 200: 1 MiB in all. */
+const capacity = 200 * 1024;
 const longest = 512;
 
 /** What the calls touched: many are about the same key, role or bucket. Undefined where OCSF has nothing of it. */
@@ -28,16 +29,13 @@ export function createResourcesOf(
   remaining: Remaining,
 ): (record: TrailRecord) => ListedResources | undefined {
   const remainsOf = remaining(resourcesRules);
-  const known = longMemo(capacity, listedIn, longest);
-  return (record) => {
-    const source = record.source("resources");
-    return source === undefined ? undefined : known(source);
-  };
+  const known = createTemplates(["resources"], listedIn, { capacity, longest });
+  return (record) => (record.source("resources") === undefined ? undefined : known(record));
 
-  function listedIn(source: string): ListedResources | undefined {
-    const resources: JsonValue = JSON.parse(source);
+  function listedIn({ fields }: Excerpt): ListedResources | undefined {
+    const resources = fields["resources"];
     const list = isList(resources) ? resourcesOf(resources, dialect) : [];
-    if (list.length === 0) return undefined;
+    if (resources === undefined || list.length === 0) return undefined;
     const remains = remainsOf({ resources }, ["resources"], { hasOwnResources: true });
     return { ...writeResources(list), remains };
   }
