@@ -26,7 +26,7 @@ export interface Call {
   readonly hasCode: boolean;
 }
 
-export function callOf(record: TrailRecord): Call {
+export function callOf(record: Pick<TrailRecord, "source">): Call {
   const name = record.source("eventName");
   const code = record.source("errorCode") ?? "";
   return {
