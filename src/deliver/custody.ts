@@ -15,14 +15,16 @@ export type Sent =
 /** What became in the end of what was taken. */
 export type Outcome = "confirmed" | "lost" | "aborted";
 
-export interface CustodyOptions {
+export interface CustodyOptions<Body> {
   readonly clock: Clock;
   readonly backoff: Backoff;
   /** Most bytes of bodies at once; one alone may be larger. */
   readonly maxBytes: number;
   /** How many may be sent again at the same time. */
   readonly resendsAtOnce: number;
-  readonly send: (body: Buffer, signal: AbortSignal) => Promise<Sent>;
+  readonly send: (body: Body, signal: AbortSignal) => Promise<Sent>;
+  /** Told of a body that was sent once only, when nobody will read it any more. */
+  readonly release?: (body: Body) => void;
   /** Told of each attempt to send again what was lost. */
   readonly onAttempt: (trouble: Trouble | undefined) => void;
 }
@@ -41,20 +43,20 @@ export type Taken =
  * end, when it is not. Only the bytes are kept: events with their records are larger. There is room for so many, and who
  * wants to send more waits: that is the backpressure of a destination that confirms slowly.
  */
-export class Custody {
-  readonly #options: CustodyOptions;
+export class Custody<Body extends { readonly length: number } = Buffer> {
+  readonly #options: CustodyOptions<Body>;
   readonly #room: Room;
   readonly #resends: Room;
   readonly #closed = new AbortController();
 
-  constructor(options: CustodyOptions) {
+  constructor(options: CustodyOptions<Body>) {
     this.#options = options;
     this.#room = new Room(options.maxBytes);
     this.#resends = new Room(options.resendsAtOnce);
   }
 
   /** Sends once, as soon as there is room. What is kept then outlives the call, so the body must own its memory. */
-  async take(body: Buffer, signal: AbortSignal): Promise<Taken> {
+  async take(body: Body, signal: AbortSignal): Promise<Taken> {
     const { clock } = this.#options;
     const bytes = body.length + bookkeepingBytes;
     const startedAt = clock.monotonic();
@@ -77,15 +79,17 @@ export class Custody {
     this.#closed.abort();
   }
 
-  async #keep(body: Buffer, first: Promise<Outcome>, signal: AbortSignal): Promise<boolean> {
+  async #keep(body: Body, first: Promise<Outcome>, signal: AbortSignal): Promise<boolean> {
     try {
-      return (await first) === "confirmed" || (await this.#insist(body, signal));
+      if ((await first) !== "confirmed") return await this.#insist(body, signal);
+      this.#options.release?.(body);
+      return true;
     } finally {
       this.#room.give(body.length + bookkeepingBytes);
     }
   }
 
-  async #insist(body: Buffer, signal: AbortSignal): Promise<boolean> {
+  async #insist(body: Body, signal: AbortSignal): Promise<boolean> {
     const stop = new AbortController();
     const abort = () => stop.abort();
     const causes = [signal, this.#closed.signal];
@@ -98,7 +102,7 @@ export class Custody {
     }
   }
 
-  async #sendOnAndOn(body: Buffer, signal: AbortSignal): Promise<boolean> {
+  async #sendOnAndOn(body: Body, signal: AbortSignal): Promise<boolean> {
     const { backoff, clock } = this.#options;
     let askedMs = 0;
     for (let attempt = 1; ; attempt += 1) {
@@ -115,7 +119,7 @@ export class Custody {
     }
   }
 
-  async #sendInTurn(body: Buffer, signal: AbortSignal): Promise<Sent> {
+  async #sendInTurn(body: Body, signal: AbortSignal): Promise<Sent> {
     if (!(await this.#resends.take(1, signal))) return calledOff;
     try {
       const sent = await this.#options.send(body, signal);

@@ -2,7 +2,7 @@ import { roomForQuoted, writeQuoted, type Quotation } from "./quotation.ts";
 import { Slice, type Memory } from "./slice.ts";
 
 /** One slow event holds the whole block it lies in; with smaller ones, changing them would cost more than what is written. */
-const blockBytes = 256 * 1024;
+export const blockBytes = 256 * 1024;
 /** UTF-8 has at most so many bytes for one unit of a string. */
 const mostBytesPerUnit = 3;
 /** What is kept for the next burst. */
@@ -59,6 +59,12 @@ export class Blocks {
     if (bytes.length > blockBytes) return new Slice(bytes);
     const block = this.#blockFor(bytes.length);
     return this.#slice(block, bytes.copy(block.bytes, this.#at));
+  }
+
+  /** For the caller to fill. */
+  reserve(bytes: number): Slice {
+    if (bytes > blockBytes) return new Slice(Buffer.allocUnsafeSlow(bytes));
+    return this.#slice(this.#blockFor(bytes), bytes);
   }
 
   /** What is too long, or can't be quoted from its bytes, is written as any text. */

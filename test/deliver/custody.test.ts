@@ -22,6 +22,23 @@ describe("Custody", () => {
     expect(bodies).toEqual([body]);
   });
 
+  it("gives a body back that was sent once and is confirmed", async () => {
+    const { custody, released } = aCustody(ending("confirmed"));
+
+    await confirmationOf(await custody.take(body, signal));
+
+    expect(released).toEqual([body]);
+  });
+
+  it("gives no body back that was sent again", async () => {
+    const { clock, custody, released } = aCustody(ending("lost"), ending("confirmed"));
+
+    const confirmation = confirmationOf(await custody.take(body, signal));
+    await clock.advance(60_000);
+
+    expect([await confirmation, released]).toEqual([true, []]);
+  });
+
   it("sends the same bytes again until they are confirmed, and tells of each attempt", async () => {
     const { custody, bodies, attempts, clock } = aCustody(
       ending("lost"),
@@ -146,6 +163,7 @@ function confirmationOf(taken: Taken): Promise<boolean> {
 function aCustody(...ends: (Sent | Promise<Sent>)[]) {
   const clock = new ManualClock();
   const bodies: Buffer[] = [];
+  const released: Buffer[] = [];
   const attempts: (Trouble | undefined)[] = [];
   const custody = new Custody({
     clock,
@@ -158,7 +176,8 @@ function aCustody(...ends: (Sent | Promise<Sent>)[]) {
       if (end === undefined) throw new Error("Sent more often than the test says");
       return end;
     },
+    release: (given: Buffer) => released.push(given),
     onAttempt: (trouble) => attempts.push(trouble),
   });
-  return { custody, clock, bodies, attempts };
+  return { custody, clock, bodies, released, attempts };
 }

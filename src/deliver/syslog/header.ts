@@ -81,8 +81,9 @@ let latest = { time: Number.NaN, text: nil };
 
 /** Many events in a row are of the same second. */
 function timestamp(time: number | undefined): string {
+  if (time === latest.time) return latest.text;
   if (!isWritable(time)) return nil;
-  if (time !== latest.time) latest = { time, text: new Date(time).toISOString() };
+  latest = { time, text: new Date(time).toISOString() };
   return latest.text;
 }
 

@@ -12,19 +12,21 @@ export interface Line {
 }
 
 /**
- * Sends whole frames and waits for what confirms them; the deadline is for the sending and for the closing each, not for
+ * Sends pieces of whole frames and waits for what confirms them; the deadline is for the sending and for the closing each, not for
  * the settling. Undefined when confirmed; otherwise any part of them may have arrived, and all have to be sent again.
  * With `close` the connection has ended, so other frames on it must be confirmed by then.
  */
 export async function send(
   line: Line,
-  bytes: Buffer,
+  pieces: readonly Buffer[],
   confirm: ConfirmWithin,
   deadline: Deadline,
 ): Promise<Trouble | undefined> {
   const { connection, address } = line;
   try {
-    const unsent = await inTime(line, deadline, () => connection.write(bytes));
+    const unsent = await inTime(line, deadline, async () => {
+      for (const piece of pieces) await connection.write(piece);
+    });
     if (unsent !== undefined || confirm.kind === "none") return unsent;
     if (!(await settled(connection.lost, confirm.delayMs, deadline))) return calledOff(address);
     return await inTime(line, deadline, () => connection.finish());

@@ -4,6 +4,7 @@
  * the delay. The frames of these are kept, and sent again over other connections.
  */
 import type { EncodedEvent } from "../../event.ts";
+import { Blocks } from "../../runtime/blocks.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Custody, type Outcome, type Sent } from "../custody.ts";
 import { allDelivered, noneDelivered, type DeliveryReport, type Trouble } from "../destination.ts";
@@ -11,7 +12,7 @@ import type { Leg } from "./carrier.ts";
 import type { Settle, StreamConfig, SyslogConfig } from "./config.ts";
 import { connect, type Connection } from "./connection.ts";
 import type { SyslogParts, Transport } from "./destination.ts";
-import { frame, framings } from "./frame.ts";
+import { Frames, framings } from "./frame.ts";
 import { Lines } from "./lines.ts";
 import { send } from "./send.ts";
 import { settled } from "./settle.ts";
@@ -25,7 +26,8 @@ interface Way {
 export class Settling implements Transport {
   readonly #address: string;
   readonly #clock: Clock;
-  readonly #custody: Custody;
+  readonly #blocks = new Blocks();
+  readonly #custody: Custody<Frames>;
   readonly #lines: Lines<Connection>;
   readonly #onAttempt: (trouble: Trouble | undefined) => void;
   readonly #way: Way;
@@ -50,14 +52,15 @@ export class Settling implements Transport {
       backoff,
       maxBytes,
       resendsAtOnce,
-      send: (bytes, signal) => this.#send(bytes, signal),
+      send: (frames, signal) => this.#send(frames, signal),
+      release: (frames) => frames.release(),
       onAttempt,
     });
   }
 
   async transmit(events: readonly EncodedEvent[], signal: AbortSignal): Promise<DeliveryReport> {
-    const bytes = frame(events, framings[this.#way.transport.framing]);
-    const taken = await this.#custody.take(bytes, signal);
+    const frames = new Frames(events, framings[this.#way.transport.framing], this.#blocks);
+    const taken = await this.#custody.take(frames, signal);
     if (taken.kind === "refused") return noneDelivered(events, taken.trouble);
     if (taken.kind === "taken") return allDelivered;
     const { confirmation, waitedMs } = taken;
@@ -69,21 +72,25 @@ export class Settling implements Transport {
     this.#lines.close();
   }
 
-  #send(bytes: Buffer, signal: AbortSignal): Promise<Sent> {
+  #send(frames: Frames, signal: AbortSignal): Promise<Sent> {
     return this.#lines.use<Sent>(
       signal,
-      (connection, leg) => this.#sendOn(connection, bytes, leg),
+      (connection, leg) => this.#sendOn(connection, frames, leg),
       (trouble) => ({ kind: "refused", trouble }),
     );
   }
 
   /** The last batch on a connection is confirmed by closing it, a delay after those before it. */
-  async #sendOn(connection: Connection, bytes: Buffer, { isLast, signal }: Leg): Promise<Sent> {
+  async #sendOn(
+    connection: Connection,
+    { pieces }: Frames,
+    { isLast, signal }: Leg,
+  ): Promise<Sent> {
     const { delayMs } = this.#way.confirm;
     const how = isLast ? ({ kind: "close", delayMs } as const) : ({ kind: "none" } as const);
     const line = { connection, address: this.#address };
     const deadline = { clock: this.#clock, ms: this.#way.transport.sendTimeoutMs, signal };
-    const trouble = await send(line, bytes, how, deadline);
+    const trouble = await send(line, pieces, how, deadline);
     if (trouble !== undefined) return { kind: "refused", trouble };
     return isLast
       ? { kind: "taken" }

@@ -1,9 +1,10 @@
+import { Blocks } from "../../runtime/blocks.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { allDelivered, noneDelivered } from "../destination.ts";
 import type { Carrier } from "./carrier.ts";
 import type { ConfirmWithin, StreamConfig } from "./config.ts";
 import { connect, type Connection } from "./connection.ts";
-import { frame, framings } from "./frame.ts";
+import { Frames, framings } from "./frame.ts";
 import { send } from "./send.ts";
 import { addressOfStream } from "./trouble.ts";
 
@@ -19,15 +20,18 @@ export function createStream(
 ): Carrier<Connection> {
   const { framing, receiver, sendTimeoutMs: ms } = config;
   const address = addressOfStream(receiver);
+  const blocks = new Blocks();
   return {
     address,
     connect: (signal) => connect(receiver, { clock, signal }),
     async send(connection, events, { isLast, signal }) {
-      const bytes = frame(events, framings[framing]);
+      const frames = new Frames(events, framings[framing], blocks);
       const line = { connection, address };
       const how = isLast ? closing(confirm) : confirm;
-      const trouble = await send(line, bytes, how, { clock, ms, signal });
-      return trouble === undefined ? allDelivered : noneDelivered(events, trouble);
+      const trouble = await send(line, frames.pieces, how, { clock, ms, signal });
+      if (trouble !== undefined) return noneDelivered(events, trouble);
+      frames.release();
+      return allDelivered;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Normalize } from "../../event.ts";
 import { factNamed, Reading } from "../facts.ts";
 import { flat } from "../flat.ts";
 import { createParts, sections } from "../sections.ts";
+import type { Section } from "../sections.ts";
 import { attributeOf, createSlots } from "./attributes.ts";
 import type { Row } from "./attributes.ts";
 import { checkedMaxBytes, fits, fitted } from "./fit.ts";
@@ -40,10 +41,14 @@ export function createMessages(format: Format, options: MessageOptions): Normali
   const runs = createRuns(slots, syntax);
   const severity = createSeverity(options.severity);
   const limit = checkedMaxBytes(maxBytes);
+  const textsOf = (section: Section, reading: Reading) => {
+    const texts = runs.texts(section, reading);
+    return section === sections.rest ? texts : texts.map(flat);
+  };
   const partsOf = createParts((section, reading) => ({
     head: section === sections.call ? flat(syntax.head(headerOf(reading))) : "",
     possible: severity.possible(section, reading),
-    texts: runs.texts(section, reading).map(section === sections.rest ? same : flat),
+    texts: textsOf(section, reading),
   }));
   return (record) => {
     const { fields } = record;
@@ -67,10 +72,6 @@ function headerOf(reading: Reading): Header {
     action: clean(action.read(reading) ?? "") || "Unknown",
     name: clean(name.read(reading) ?? "") || "Unknown",
   };
-}
-
-function same(text: string): string {
-  return text;
 }
 
 const version = factNamed("eventVersion");

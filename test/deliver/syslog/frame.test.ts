@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Framing } from "../../../src/deliver/syslog/config.ts";
-import { frame, framings } from "../../../src/deliver/syslog/frame.ts";
+import { frame, Frames, framings } from "../../../src/deliver/syslog/frame.ts";
 import type { EncodedEvent } from "../../../src/event.ts";
+import { Blocks } from "../../../src/runtime/blocks.ts";
 import { anyText } from "../../support/any-text.ts";
 import { Deframer } from "../../support/deframer.ts";
 import { aBody, aRecord } from "../../support/events.ts";
@@ -53,6 +54,37 @@ describe("frame", () => {
         },
       ),
     );
+  });
+});
+
+describe("frames in blocks", () => {
+  it("are together what they are in one buffer, however large", () => {
+    const size = fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 300_000 }));
+    const framing = fc.constantFrom<Framing>("octet_counting", "line_feed");
+
+    fc.assert(
+      fc.property(fc.array(size, { maxLength: 8 }), framing, (sizes, how) => {
+        const events = sizes.map((bytes, index) => message(String(index % 10).repeat(bytes)));
+
+        const frames = new Frames(events, framings[how], new Blocks());
+
+        const whole = frame(events, framings[how]);
+        expect(Buffer.concat(frames.pieces).equals(whole)).toBe(true);
+        expect(frames.length).toBe(whole.length);
+      }),
+    );
+  });
+
+  it("lie in memory that serves again when they are released", () => {
+    const blocks = new Blocks();
+    const events = [message("a".repeat(200_000)), message("b".repeat(200_000))];
+    const first = new Frames(events, framings.line_feed, blocks);
+    const memory = new Set(first.pieces.map(({ buffer }) => buffer));
+
+    first.release();
+
+    const next = new Frames(events, framings.line_feed, blocks);
+    expect(next.pieces.every(({ buffer }) => memory.has(buffer))).toBe(true);
   });
 });
 

@@ -15,7 +15,7 @@ describe("sending", () => {
   it("is confirmed at once where nothing is to be waited for", async () => {
     const { clock, line } = await aLine();
 
-    const trouble = await send(line, hello, { kind: "none" }, deadlineOf(clock));
+    const trouble = await send(line, [hello], { kind: "none" }, deadlineOf(clock));
 
     expect(trouble).toBeUndefined();
     expect(clock.pending).toBe(0);
@@ -24,7 +24,7 @@ describe("sending", () => {
   it("is confirmed by a receiver that closes after we have closed", async () => {
     const { clock, line, receiver } = await aLine();
 
-    const trouble = await send(line, hello, { kind: "close", delayMs: 0 }, deadlineOf(clock));
+    const trouble = await send(line, [hello], { kind: "close", delayMs: 0 }, deadlineOf(clock));
 
     expect(trouble).toBeUndefined();
     expect(receiver.messages).toEqual(["hello"]);
@@ -32,7 +32,7 @@ describe("sending", () => {
 
   it("closes only after the delay, for a receiver that ends may close without having looked at all", async () => {
     const { clock, line, receiver } = await aLine();
-    const sending = send(line, hello, late, deadlineOf(clock));
+    const sending = send(line, [hello], late, deadlineOf(clock));
     await receiver.received(1);
     await clock.advance(1999);
 
@@ -45,7 +45,7 @@ describe("sending", () => {
   it("gives up on a receiver that does not close", async () => {
     const { clock, line, receiver } = await aLine({ stubborn: true });
 
-    const sending = send(line, hello, { kind: "close", delayMs: 0 }, deadlineOf(clock));
+    const sending = send(line, [hello], { kind: "close", delayMs: 0 }, deadlineOf(clock));
     await receiver.received(1);
     await clock.advance(10_000);
 
@@ -56,7 +56,7 @@ describe("sending", () => {
   it("gives up on a receiver that does not read, and drops the connection with the half message", async () => {
     const { clock, line } = await aLine({ deaf: true });
 
-    const sending = send(line, endless, { kind: "none" }, deadlineOf(clock));
+    const sending = send(line, [endless], { kind: "none" }, deadlineOf(clock));
     await clock.advance(10_000);
 
     expect(await sending).toMatchObject({ kind: "timeout" });
@@ -67,7 +67,7 @@ describe("sending", () => {
     const { clock, line, receiver } = await aLine();
     const abandoned = new AbortController();
 
-    const sending = send(line, hello, late, { ...deadlineOf(clock), signal: abandoned.signal });
+    const sending = send(line, [hello], late, { ...deadlineOf(clock), signal: abandoned.signal });
     await receiver.received(1);
     abandoned.abort();
 
@@ -82,7 +82,7 @@ describe("sending", () => {
     (await receiver.accepted()).end();
     await lost;
 
-    const trouble = await send(line, hello, { kind: "none" }, deadlineOf(clock));
+    const trouble = await send(line, [hello], { kind: "none" }, deadlineOf(clock));
 
     expect(trouble).toMatchObject({ kind: "unreachable" });
     expect(trouble?.message).toContain("tcp://siem.example:514");
