@@ -80,6 +80,7 @@ export function aPipeline(given: PipelineGiven = {}) {
     }),
     limits: defaultReadLimits,
     progress: new Progress(),
+    encoding: new Slots(1),
     clock,
     log: silentLogger,
     metrics,
