@@ -39,7 +39,7 @@ export class Bodies {
 
   async gzip(events: Iterable<EncodedEvent>): Promise<Body> {
     const piece = this.#pieces.borrow(pieceBytes);
-    let buffer = this.#whole.borrow(usualBytes);
+    let buffer = this.#whole.borrow(leastBytes);
     let at = 0;
     const take = (chunk: Buffer) => {
       if (chunk.length > buffer.length - at) buffer = this.#enlarged(buffer, at);
@@ -68,8 +68,8 @@ export class Bodies {
 const mostKept = 4;
 /** Larger ones save no trips to the thread pool that count; of half the size they cost a twentieth more. */
 const pieceBytes = 512 * 1024;
-/** Of what 5 MiB of events are compressed to, mostly. */
-const usualBytes = 768 * 1024;
+/** What a larger body needs it gets once, since the larger memory is what is kept. */
+const leastBytes = 256 * 1024;
 
 /** Each is gone when the next is asked for. */
 function* pieces(
