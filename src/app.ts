@@ -85,7 +85,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
         await Promise.all(deliveries.map((delivery) => delivery.prepare()));
         surroundings.onPrepared?.();
       });
-      const parts = { ...common, limits: config.limits, progress: new Progress() };
+      const encoding = new Slots(1);
+      const parts = { ...common, limits: config.limits, progress: new Progress(), encoding };
       try {
         await runPipeline({ ...parts, routes, outlets, reading, quiet }, surroundings.signals);
       } finally {

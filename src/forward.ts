@@ -9,12 +9,14 @@ import type { ReadLimits } from "./decode/limits.ts";
 import type { ObjectReader } from "./decode/object.ts";
 import type { Selection } from "./decode/selection.ts";
 import { readTrail, type TrailPart } from "./decode/trail.ts";
+import type { Lane } from "./deliver/lane.ts";
 import type { KeepReason, ObjectReference, Origin, Receipt } from "./event.ts";
 import type { Logger } from "./observe/logger.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import type { Seldom } from "./observe/seldom.ts";
-import { pack, type Outlet } from "./pack.ts";
+import { pack, type Outlet, type Packed } from "./pack.ts";
 import type { Clock } from "./runtime/clock.ts";
+import type { Slots } from "./runtime/slots.ts";
 import type { Notification, Source } from "./source/source.ts";
 
 /** A queue, and how what it announces is chosen and fetched. */
@@ -28,6 +30,8 @@ export interface ForwardOptions {
   readonly outlets: readonly Outlet[];
   readonly limits: ReadLimits;
   readonly progress: Progress;
+  /** One slot: whose records are encoded and put into batches. Those of the others wait in the few bytes that they were read as. */
+  readonly encoding: Slots;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -126,15 +130,22 @@ async function read(
 
 /** Resolves when every lane has taken the records over. */
 async function handOn(part: TrailPart, source: string, options: ForwardOptions): Promise<void> {
-  const { metrics, outlets } = options;
+  const { encoding, metrics, outlets } = options;
   metrics.recordsRead.inc({ source, category: "other" }, part.strays.length);
-  const { categories, parcels } = pack(part.records, outlets);
+  await encoding.take();
+  let packed: Packed<Lane>;
+  try {
+    packed = pack(part.records, outlets);
+    await Promise.all(packed.parcels.map(({ lane, events }) => lane.add(events)));
+  } finally {
+    encoding.give();
+  }
+  const { categories, parcels } = packed;
   for (const [category, count] of categories) metrics.recordsRead.inc({ source, category }, count);
-  const handovers = parcels.map(async ({ lane, events, rejections }) => {
-    await lane.reject([...rejections, ...part.strays]);
-    await lane.add(events);
-  });
-  await Promise.all(handovers);
+  // Not in turn: where the dead letter can't be stored, objects without one go on.
+  await Promise.all(
+    parcels.map(({ lane, rejections }) => lane.reject([...rejections, ...part.strays])),
+  );
 }
 
 /** What an earlier delivery of the same message has delivered already is left out. */

@@ -72,6 +72,46 @@ describe("runPipeline", () => {
     expect(destination.attempts.flat().toSorted()).toEqual(ids);
   });
 
+  it("encodes the records of one object at a time while the destination stalls", async () => {
+    const stalled = stall();
+    const ids = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const { source, books, drain } = aPipeline({
+      objects: Object.fromEntries(ids.map((id) => [id, trailOf(id)])),
+      answers: [stalled.answer],
+      maxEvents: 1,
+      reading: ids.length,
+    });
+
+    for (const id of ids) source.announce(id, [objectAt(id)]);
+    await forwarded(() => false);
+    const { read } = books.accounts;
+    stalled.recover();
+    await drain();
+
+    expect(read).toBeLessThanOrEqual(3);
+    expect(books.accounts.read).toBe(ids.length);
+  });
+
+  it("goes on with other objects while what was rejected can't be stored", async () => {
+    const { promise: buried, resolve } = Promise.withResolvers<void>();
+    const { source, destination, drain } = aPipeline({
+      objects: { odd: '{"Records":[7]}', fine: trailOf("a") },
+      buried,
+      maxEvents: 1,
+    });
+
+    source.announce("odd", [objectAt("odd")]);
+    await forwarded(() => false);
+    source.announce("fine", [objectAt("fine")]);
+    await forwarded(() => source.settlements.has("fine"));
+    const settled = [...source.settlements.keys()];
+    resolve();
+    await drain();
+
+    expect([settled, destination.attempts]).toEqual([["fine"], [["a"]]]);
+    expect(source.settlements.get("odd")).toEqual([{ kind: "delete" }]);
+  });
+
   it("sends what is there at once when nothing more is being read", async () => {
     const { source, clock, drain } = aPipeline({ objects: { one: trailOf("a") } });
     const started = clock.now();

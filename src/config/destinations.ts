@@ -39,7 +39,7 @@ export type DestinationConfig = DeliveryConfig &
 const elasticsearch = section({
   type: kind("elasticsearch").describe("Elasticsearch or OpenSearch, through the bulk API."),
   ...elasticsearchFields,
-  ...delivery({ events: 2000, bytes: "5MiB", age: "1s", concurrency: 4 }),
+  ...delivery({ events: 2000, bytes: "3MiB", age: "1s", concurrency: 4 }),
 }).check(refuseContradictions);
 
 /** What Splunk Cloud recommends for one request. */

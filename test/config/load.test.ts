@@ -357,7 +357,7 @@ const defaults = {
         },
       },
       required: true,
-      batch: { maxEvents: 2000, maxBytes: 5_242_880, maxAgeMs: 1000 },
+      batch: { maxEvents: 2000, maxBytes: 3_145_728, maxAgeMs: 1000 },
       concurrency: { max: 4 },
       retry: { initialMs: 500, maxMs: 30_000 },
       urls: [new URL("https://es.example:9200")],

@@ -27,6 +27,8 @@ export interface PipelineGiven {
   readonly answers?: readonly Answer[];
   readonly select?: (object: ObjectReference) => Selection;
   readonly buries?: boolean;
+  /** Burying takes until then. */
+  readonly buried?: Promise<void>;
   readonly maxEvents?: number;
   readonly reading?: number;
   /** Queues beside it in which nothing ever comes. */
@@ -53,6 +55,7 @@ export function aPipeline(given: PipelineGiven = {}) {
     required: true,
     claims: bindingClaims(books),
     bury: async (_, rejections) => {
+      await given.buried;
       if (given.buries !== false) buried.push(...rejections);
       return given.buries !== false;
     },
@@ -80,6 +83,7 @@ export function aPipeline(given: PipelineGiven = {}) {
     }),
     limits: defaultReadLimits,
     progress: new Progress(),
+    encoding: new Slots(1),
     clock,
     log: silentLogger,
     metrics,

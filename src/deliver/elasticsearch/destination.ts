@@ -3,14 +3,14 @@ import { createSeldom } from "../../observe/seldom.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { noneDelivered, type DeliveryReport, type Destination } from "../destination.ts";
 import type { Answer } from "../http/answer.ts";
+import { Bodies } from "../http/bodies.ts";
 import { isDown, Node, type Exchange } from "../http/node.ts";
 import { Nodes } from "../http/nodes.ts";
-import { Scratch } from "../http/scratch.ts";
 import { masked, withoutSecrets } from "../http/secrets.ts";
 import { createAuthorizer } from "./authorize.ts";
 import type { ElasticsearchConfig } from "./config.ts";
 import { isParameterUnknown } from "./refusal.ts";
-import { bulkPath, bulkPayload, type Payload } from "./request.ts";
+import { bulkFrames, bulkPath, bulkPayload, type Payload } from "./request.ts";
 import { readAnswer } from "./response.ts";
 
 /** Elasticsearch or OpenSearch of any version, by plain HTTP: their own clients each refuse the other's servers. */
@@ -22,7 +22,7 @@ export function createElasticsearchDestination(
     config.urls.map((url) => new Node(url, config)),
     clock,
   );
-  const scratch = new Scratch(buffersKept);
+  const bodies = new Bodies(bulkFrames[config.documentId]);
   const authorizer = createAuthorizer(config.auth, clock);
   const tellDegraded = createDegradedLine(config.name, clock, log);
   /** Until a server turns out not to know the parameter. */
@@ -32,7 +32,8 @@ export function createElasticsearchDestination(
     const node = nodes.next();
     const target = { dataStream: config.dataStream, requireDataStream };
     const path = bulkPath(node.url, target);
-    const request = { method: "POST", path, ...payload } as const;
+    const { body, headers } = payload;
+    const request = { method: "POST", path, body, headers } as const;
     const authorized = await authorizer.authorize(request, node.url, deadline);
     if (authorized.kind === "failed") return authorized;
     const exchange = await node.send(authorized.request, deadline);
@@ -49,7 +50,9 @@ export function createElasticsearchDestination(
   return {
     name: config.name,
     async deliver(batch, signal): Promise<DeliveryReport> {
-      const sent = await send(await bulkPayload(batch, config, scratch), signal);
+      const payload = await bulkPayload(batch, config, bodies);
+      const sent = await send(payload, signal);
+      if (isReadWhole(sent)) payload.release();
       if (sent.kind === "failed") return noneDelivered(batch.events, sent.trouble);
       const report = readAnswer(maskedRefusal(sent), batch);
       if (report.trouble?.kind === "unauthorized") authorizer.refused();
@@ -66,13 +69,15 @@ type Sent =
   | { readonly kind: "answered"; readonly answer: Answer; readonly secrets: readonly string[] }
   | Exclude<Exchange, { readonly kind: "answered" }>;
 
+/** Any other answer may come while a part of the body is still on its way out. */
+function isReadWhole(sent: Sent): boolean {
+  return sent.kind === "answered" && sent.answer.status === 200;
+}
+
 /** AWS repeats whole requests; a token that is cut off with the rest of a long answer would not be found any more. */
 function maskedRefusal({ answer, secrets }: Extract<Sent, { readonly kind: "answered" }>): Answer {
   return answer.status === 200 ? answer : { ...answer, text: masked(answer.text, secrets) };
 }
-
-/** Compressing takes a core; more bodies at once than cores would only take memory. */
-const buffersKept = 2;
 
 function judge(nodes: Nodes<Node>, node: Node, exchange: Exchange): void {
   if (isDown(exchange)) nodes.failed(node);

@@ -5,8 +5,7 @@
  */
 import type { Batch, EncodedEvent } from "../../event.ts";
 import { longestId } from "../../record/identity.ts";
-import { gzip } from "../http/gzip.ts";
-import type { Scratch } from "../http/scratch.ts";
+import { Bodies, type Body, type Frame } from "../http/bodies.ts";
 import { writeLine } from "../ndjson.ts";
 import type { ElasticsearchConfig } from "./config.ts";
 
@@ -39,73 +38,61 @@ function encoded(text: string): string {
   );
 }
 
-type DocumentId = ElasticsearchConfig["documentId"];
-
-/** How many bytes `bulkBody` has at most. */
-function bulkLength({ bytes, events }: Batch): number {
-  return bytes + events.length * longestFrame;
-}
-
-/** Each event is copied once, into a buffer of `bulkLength` bytes or more, and no text of the whole batch is made. */
-export function bulkBody(
-  batch: Batch,
-  documentId: DocumentId = "event",
-  into: Buffer = Buffer.allocUnsafe(bulkLength(batch)),
-): Buffer {
-  const writeAction = documentId === "none" ? actionWithoutId : actionWithId;
-  let at = 0;
-  for (const event of batch.events) at = writeLine(into, writeAction(into, at, event), event);
-  return into.subarray(0, at);
+/** Uncompressed. */
+export function bulkBody({ events }: Batch, documentId: DocumentId = "event"): Buffer {
+  return new Bodies(bulkFrames[documentId]).plain(events).bytes;
 }
 
 export interface Payload {
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string>>;
+  readonly release: Body["release"];
 }
 
 /** Plain NDJSON is the one content type that every version of Elasticsearch and OpenSearch takes. */
 export async function bulkPayload(
-  batch: Batch,
-  { compression, documentId }: Pick<ElasticsearchConfig, "compression" | "documentId">,
-  scratch: Scratch,
+  { events }: Batch,
+  { compression }: Pick<ElasticsearchConfig, "compression">,
+  bodies: Bodies,
 ): Promise<Payload> {
-  const body =
-    compression === "gzip"
-      ? await compressed(batch, documentId, scratch)
-      : bulkBody(batch, documentId);
+  const { bytes, release } =
+    compression === "gzip" ? await bodies.gzip(events) : bodies.plain(events);
   return {
-    body,
+    body: bytes,
     headers: {
       "content-type": "application/x-ndjson",
-      "content-length": String(body.length),
+      "content-length": String(bytes.length),
       accept: "application/json",
       ...(compression === "gzip" && { "content-encoding": "gzip" }),
     },
+    release,
   };
 }
 
-/** The plain body is needed only until it is compressed, so its memory serves batch after batch. */
-async function compressed(batch: Batch, documentId: DocumentId, scratch: Scratch): Promise<Buffer> {
-  const buffer = scratch.borrow(bulkLength(batch));
-  try {
-    return await gzip(bulkBody(batch, documentId, buffer));
-  } finally {
-    scratch.giveBack(buffer);
-  }
-}
+type DocumentId = ElasticsearchConfig["documentId"];
 
 const [beforeId, afterId] = [Buffer.from('{"create":{"_id":"'), Buffer.from('"}}\n')];
 const withoutId = Buffer.from('{"create":{}}\n');
 /** An action with the longest id there is, and the line feed behind the document. */
 const longestFrame = beforeId.length + longestId + afterId.length + 1;
 
+const length: Frame["length"] = ({ body }) => body.byteLength + longestFrame;
+
+/** An action and a document for each event. */
+export const bulkFrames: Readonly<Record<DocumentId, Frame>> = {
+  event: {
+    length,
+    write: (target, at, event) => writeLine(target, writeActionWithId(target, at, event), event),
+  },
+  none: {
+    length,
+    write: (target, at, event) => writeLine(target, at + withoutId.copy(target, at), event),
+  },
+};
+
 /** The ids of records need no escapes. */
-function actionWithId(target: Buffer, at: number, { record }: EncodedEvent): number {
+function writeActionWithId(target: Buffer, at: number, { record }: EncodedEvent): number {
   const idAt = at + beforeId.copy(target, at);
   const idEnd = idAt + target.write(record.id, idAt, "latin1");
   return idEnd + afterId.copy(target, idEnd);
-}
-
-function actionWithoutId(target: Buffer, at: number): number {
-  return at + withoutId.copy(target, at);
 }

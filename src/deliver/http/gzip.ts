@@ -1,14 +1,25 @@
+import { finished } from "node:stream/promises";
 import { promisify } from "node:util";
-import { gzip as zlibGzip, type ZlibOptions } from "node:zlib";
+import { createGzip } from "node:zlib";
 
-const zip = promisify<Buffer, ZlibOptions, Buffer>(zlibGzip);
+/** What comes out is copied from at once, so that such chunks die young. */
+const chunkSize = 64 * 1024;
 
-/** Events shrink to a seventh or less: what fits into one chunk is not copied, and takes one trip to the thread pool. */
-const usualRatio = 5;
-const smallestChunk = 16 * 1024;
-
-/** The lowest level costs a third of the default one and is the floor to beat. */
-export function gzip(bytes: Buffer): Promise<Buffer> {
-  const chunkSize = Math.max(smallestChunk, Math.ceil(bytes.length / usualRatio));
-  return zip(bytes, { level: 1, chunkSize });
+/**
+ * The lowest level costs a third of the default one and is the floor to beat. A piece is used up before the next is
+ * asked for, so all may lie in the same memory; a chunk is gone when `take` returns.
+ */
+export async function gzip(pieces: Iterable<Buffer>, take: (chunk: Buffer) => void): Promise<void> {
+  const stream = createGzip({ level: 1, chunkSize });
+  stream.on("data", take);
+  const write = promisify((piece: Buffer, done: (error?: Error | null) => void) =>
+    stream.write(piece, done),
+  );
+  try {
+    for (const piece of pieces) await write(piece);
+    stream.end();
+    await finished(stream);
+  } finally {
+    stream.destroy();
+  }
 }

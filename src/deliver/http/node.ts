@@ -1,4 +1,4 @@
-import { Pool, type Dispatcher } from "undici";
+import type { Dispatcher, Pool } from "undici";
 import type { Clock } from "../../runtime/clock.ts";
 import { withinDeadline, type Deadline } from "../../runtime/deadline.ts";
 import type { Trouble } from "../destination.ts";
@@ -112,6 +112,8 @@ export class Node {
 
 async function connect(url: URL, config: NodeConfig, deadline: Deadline): Promise<Pool> {
   const tls = url.protocol === "https:" ? await tlsFor(url, config.tls, deadline) : {};
+  // Takes some MiB, which a daemon whose queue is empty does without.
+  const { Pool } = await import("undici");
   return new Pool(url.origin, {
     connections: config.connections,
     pipelining: 1,

@@ -1,6 +1,6 @@
 /**
- * Buffers that serve again and again. Left to the garbage collector, a body of several MiB for each batch piles up to
- * many times what is in use before it is freed.
+ * Buffers that serve again and again. Left to the garbage collector, they would pile up to many times what is in use
+ * before they are freed, and V8 collects the whole heap the oftener.
  */
 export class Scratch {
   readonly #free: Buffer[] = [];

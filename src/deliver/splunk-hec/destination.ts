@@ -4,7 +4,6 @@ import { createSeldom } from "../../observe/seldom.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { Custody, type Taken } from "../custody.ts";
 import { allDelivered, noneDelivered, type Destination, type Trouble } from "../destination.ts";
-import { Scratch } from "../http/scratch.ts";
 import { resendsAtOnce } from "./collector.ts";
 import type { SplunkHecConfig } from "./config.ts";
 import { createLines } from "./lines.ts";
@@ -32,13 +31,19 @@ export function createSplunkHecDestination(
   const lines = createLines(config.name, log, createSeldom(clock));
   const sender = createSender(config, { clock, lines, onQuestion: onAttempt });
   const custody = createCustody(config, { clock, onAttempt, sender });
-  const encode = createBody(config, new Scratch(buffersKept));
+  const encode = createBody(config);
 
   const take = async (batch: Batch, signal: AbortSignal): Promise<Taken> => {
-    const body = await encode(batch);
-    return custody === undefined
-      ? await sender.send(body, signal)
-      : await custody.take(owned(body), signal);
+    const { bytes, release } = await encode(batch);
+    if (custody !== undefined) {
+      const kept = copyOf(bytes);
+      release();
+      return await custody.take(kept, signal);
+    }
+    const sent = await sender.send(bytes, signal);
+    // Where it was not taken, a part of it may still be on its way out.
+    if (sent.kind === "taken") release();
+    return sent;
   };
 
   return {
@@ -57,9 +62,6 @@ export function createSplunkHecDestination(
   };
 }
 
-/** Compressing takes a core; more bodies at once than cores would only take memory. */
-const buffersKept = 2;
-
 function createCustody(
   { acknowledgment, retry }: SplunkHecConfig,
   parts: Required<Pick<SplunkHecParts, "clock" | "onAttempt">> & { readonly sender: Sender },
@@ -71,9 +73,8 @@ function createCustody(
   return new Custody({ clock, backoff: retry, maxBytes, resendsAtOnce, send, onAttempt });
 }
 
-/** The same bytes in memory of just their size: zlib hands out the beginning of a chunk that is far larger. */
-function owned(bytes: Buffer): Buffer {
-  if (bytes.buffer.byteLength === bytes.length) return bytes;
+/** In memory of just their size. */
+function copyOf(bytes: Buffer): Buffer {
   const copy = Buffer.allocUnsafeSlow(bytes.length);
   bytes.copy(copy);
   return copy;

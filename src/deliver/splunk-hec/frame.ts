@@ -5,19 +5,16 @@
 import type { EncodedEvent, ObjectReference } from "../../event.ts";
 import type { Format } from "../../normalize/format.ts";
 import { Slice } from "../../runtime/slice.ts";
+import type { Frame } from "../http/bodies.ts";
 import { writeLine } from "../ndjson.ts";
 import type { Metadata, SplunkHecConfig } from "./config.ts";
 
-export interface Frame {
+export interface HecFrame extends Frame {
   /** The event as its frame wants it; for most it is as it came. */
   readonly prepare: (event: EncodedEvent) => EncodedEvent;
-  /** How many bytes it has at most. */
-  readonly length: (event: EncodedEvent) => number;
-  /** Tells where it ended. */
-  readonly write: (target: Buffer, at: number, event: EncodedEvent) => number;
 }
 
-export function createFrame(config: SplunkHecConfig): Frame {
+export function createFrame(config: SplunkHecConfig): HecFrame {
   return config.endpoint === "raw" ? bareLine : createEnvelope(config);
 }
 
@@ -35,7 +32,7 @@ const sourcetypes: Readonly<Record<Format, string>> = {
 
 const asItIs = (event: EncodedEvent) => event;
 
-const bareLine: Frame = {
+const bareLine: HecFrame = {
   prepare: asItIs,
   length: ({ body }) => body.byteLength + 1,
   write: writeLine,
@@ -45,7 +42,7 @@ const bareLine: Frame = {
 const longestOpening = 32;
 const closing = Buffer.from("}\n");
 
-function createEnvelope(config: SplunkHecConfig): Frame {
+function createEnvelope(config: SplunkHecConfig): HecFrame {
   const isText = config.format === "cef" || config.format === "leef";
   const metadataOf = createMetadata({ ...config.metadata, sourcetype: sourcetypeOf(config) });
   let lastTime: number | undefined;

@@ -2,12 +2,11 @@
  * What is sent to the HTTP Event Collector: JSON objects one after another, or bare lines. The bytes of an event are
  * copied into the request, never parsed and written anew.
  */
-import type { Batch, EncodedEvent } from "../../event.ts";
+import type { Batch } from "../../event.ts";
 import { version } from "../../version.ts";
-import { gzip } from "../http/gzip.ts";
-import type { Scratch } from "../http/scratch.ts";
+import { Bodies, type Body } from "../http/bodies.ts";
 import type { SplunkHecConfig } from "./config.ts";
-import { createFrame, sourcetypeOf, type Frame } from "./frame.ts";
+import { createFrame, sourcetypeOf } from "./frame.ts";
 
 /** The request's target, with the path of the collector's URL as prefix; a URL that names an endpoint is taken for its collector. */
 export function collectorPath(url: URL, config: SplunkHecConfig): string {
@@ -46,23 +45,14 @@ export function requestHeaders(
   };
 }
 
-/** Makes the body of a request; with compression, the plain one is needed only until it is compressed. */
-export function createBody(
-  config: SplunkHecConfig,
-  scratch: Scratch,
-): (batch: Batch) => Promise<Buffer> {
+/** Makes the bodies of requests. */
+export function createBody(config: SplunkHecConfig): (batch: Batch) => Promise<Body> {
   const frame = createFrame(config);
-  return async (batch) => {
-    const events = batch.events.map(frame.prepare);
-    const length = events.reduce((sum, event) => sum + frame.length(event), 0);
-    if (config.compression === "none") return write(events, frame, Buffer.allocUnsafe(length));
-    const buffer = scratch.borrow(length);
-    try {
-      return await gzip(write(events, frame, buffer));
-    } finally {
-      scratch.giveBack(buffer);
-    }
-  };
+  const bodies = new Bodies(frame);
+  return async ({ events }) =>
+    config.compression === "gzip"
+      ? await bodies.gzip(events.values().map(frame.prepare))
+      : bodies.plain(events.map(frame.prepare));
 }
 
 /** Splunk speaks HTTP/1.0 to clients without a name, and so closes each connection. */
@@ -82,10 +72,4 @@ function rawMetadata(config: SplunkHecConfig): string {
     ...(index !== undefined && { index }),
   });
   return query.toString();
-}
-
-function write(events: readonly EncodedEvent[], frame: Frame, into: Buffer): Buffer {
-  let at = 0;
-  for (const event of events) at = frame.write(into, at, event);
-  return into.subarray(0, at);
 }
