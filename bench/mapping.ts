@@ -1,9 +1,10 @@
 /**
- * What one format costs by itself: from a record whose members were noted when it was split off to the text of its
- * event. Run as a process of its own, `node bench/mapping.ts FOLDER OBJECTS FORMAT`, because the compiler learns from what a process does, and a
- * forwarder mostly does one format. Prints a `MappingCost` as JSON.
+ * What one format costs by itself: from a record whose members were noted when it was split off to its event, written out.
+ * Run as a process of its own, `node bench/mapping.ts FOLDER OBJECTS FORMAT`, because the compiler learns from what a
+ * process does, and a forwarder mostly does one format. Prints a `MappingCost` as JSON.
  */
 import type { TrailRecord } from "../src/event.ts";
+import { createEncode } from "../src/normalize/encode.ts";
 import { createNormalize, type Format } from "../src/normalize/format.ts";
 import { readObjects } from "./trail/objects.ts";
 import { trailRecords } from "./trail/records.ts";
@@ -33,7 +34,7 @@ export function mappingTable(costs: readonly MappingCost[]): string {
 }
 
 function costOf(format: Mapped, objects: readonly Buffer[]): MappingCost {
-  const map = format === "parse" ? parse : createNormalize(format);
+  const map = format === "parse" ? parse : mapTo(format);
   let least = Infinity;
   for (let round = 0; round < rounds; round += 1) {
     let micros = 0;
@@ -49,14 +50,25 @@ function costOf(format: Mapped, objects: readonly Buffer[]): MappingCost {
   return { format, micros: least };
 }
 
-function parse({ text }: TrailRecord): unknown {
-  return JSON.parse(text);
+function mapTo(format: Format): (record: TrailRecord) => boolean {
+  const encode = createEncode(createNormalize(format));
+  return (record) => {
+    const event = encode(record);
+    if (!("body" in event)) return false;
+    event.body.release();
+    return true;
+  };
 }
 
-function microsOf(map: (record: TrailRecord) => unknown, records: readonly TrailRecord[]): number {
+function parse({ text }: TrailRecord): boolean {
+  const parsed: unknown = JSON.parse(text);
+  return parsed !== null;
+}
+
+function microsOf(map: (record: TrailRecord) => boolean, records: readonly TrailRecord[]): number {
   const before = process.cpuUsage();
   for (const record of records) {
-    if (map(record) === null) throw new TypeError("A record could not be mapped");
+    if (!map(record)) throw new TypeError("A record could not be mapped");
     record.forget();
   }
   const { user, system } = process.cpuUsage(before);

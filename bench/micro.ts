@@ -7,14 +7,8 @@ import { gunzip } from "../src/decode/gunzip.ts";
 import { defaultReadLimits } from "../src/decode/limits.ts";
 import { RecordSplitter } from "../src/decode/records.ts";
 import { bulkBody } from "../src/deliver/elasticsearch/request.ts";
-import {
-  batchOf,
-  type Batch,
-  type EncodedEvent,
-  type Normalize,
-  type TrailRecord,
-} from "../src/event.ts";
-import { createEncode } from "../src/normalize/encode.ts";
+import { batchOf, type Batch, type EncodedEvent, type TrailRecord } from "../src/event.ts";
+import { createEncode, type Encode } from "../src/normalize/encode.ts";
 import { createNormalize, type Format } from "../src/normalize/format.ts";
 import { systemClock } from "../src/runtime/clock.ts";
 import { count, table } from "./table.ts";
@@ -85,19 +79,20 @@ function decoding(objects: readonly Buffer[], records: readonly TrailRecord[]): 
 }
 
 function encoding(format: Format, objects: readonly Buffer[]): readonly Stage[] {
-  const normalize = createNormalize(format, { clock: systemClock });
+  const encode = createEncode(createNormalize(format, { clock: systemClock }));
   const records = objects.flatMap(trailRecords);
   const recordBytes = sizeOf(records.map((record) => record.bytes));
-  const batches = batchesOf(encoded(records, normalize));
+  const batches = batchesOf(encoded(records, encode));
   const bodies = batches.map((batch) => bulkBody(batch));
   const bytes = sizeOf(bodies);
   return [
     {
-      name: `${format}: normalize`,
+      name: `${format}: encode`,
       bytes: recordBytes,
       work: (fresh) =>
         fresh.forEach((record) => {
-          take(normalize(record));
+          const event = encode(record);
+          if ("body" in event) event.body.release();
           record.forget();
         }),
     },
@@ -114,8 +109,7 @@ function encoding(format: Format, objects: readonly Buffer[]): readonly Stage[] 
   ];
 }
 
-function encoded(records: readonly TrailRecord[], normalize: Normalize): readonly EncodedEvent[] {
-  const encode = createEncode(normalize);
+function encoded(records: readonly TrailRecord[], encode: Encode): readonly EncodedEvent[] {
   return records.map((record) => encode(record)).filter((event) => "body" in event);
 }
 
