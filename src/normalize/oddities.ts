@@ -1,6 +1,7 @@
 import type { TrailRecord } from "../event.ts";
 import type { Members } from "../record/excerpt.ts";
 import { memberGroup } from "../record/group.ts";
+import { flat } from "./flat.ts";
 
 /** Of insights, aggregated events and digests, and of services that answer outside of `responseElements`. */
 export const oddMembers: readonly string[] = [
@@ -27,12 +28,13 @@ export interface Call {
   readonly hasCode: boolean;
 }
 
+/** Keeps nothing of the record alive. */
 export function callOf(record: Members): Call {
   const name = record.source("eventName");
   const code = record.source("errorCode") ?? "";
   return {
     isOdd: name !== undefined && (!simpleName.test(name) || name === '"UserAuthentication"'),
-    name: name?.slice(1, -1),
+    name: name === undefined ? undefined : flat(name.slice(1, -1)),
     hasCode: code.length > longestBlank,
   };
 }

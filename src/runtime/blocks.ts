@@ -61,6 +61,11 @@ export class Blocks {
     return this.#slice(block, bytes.copy(block.bytes, this.#at));
   }
 
+  /** Bytes that have room behind what was written last. */
+  get left(): number {
+    return this.#block === undefined ? blockBytes : blockBytes - this.#at;
+  }
+
   /** For the caller to fill. */
   reserve(bytes: number): Slice {
     if (bytes > blockBytes) return new Slice(Buffer.allocUnsafeSlow(bytes));

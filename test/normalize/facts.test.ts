@@ -19,6 +19,22 @@ describe("a fact", () => {
   });
 
   it.each([
+    ["a text within", String.raw`{"a":"{\"b\":[\"c\\d\"]}\r\n\t\f\b"}`],
+    ["a character that needs no escape", String.raw`{"a":"\u0041\/\u00e4"}`],
+    ["a character that has a shorter one", String.raw`{"a":"\u000a"}`],
+    ["one that has none but its code", String.raw`{"a":"\u0001\\u0041"}`],
+    ["half a character", String.raw`{"a":"\uD83D"}`],
+    ["a space", '{"a": "b"}'],
+    ["a space and an escape", String.raw`{ "a":"\"" }`],
+  ])("is an object as it would be printed, with %s", (_, source) => {
+    const record = trailRecord(`{"requestParameters":${source}}`);
+
+    const text = factNamed("requestParameters").read(new Reading(record, record.fields ?? {}));
+
+    expect(text).toBe(JSON.stringify(JSON.parse(source)));
+  });
+
+  it.each([
     ["a call", { eventName: "CreateUser", eventType: "AwsApiCall" }, "CreateUser"],
     ["a call of odd type", { eventName: ["a"] }, '["a"]'],
     ["an insight", { insightDetails: { insightType: "ApiCallRateInsight" } }, "ApiCallRateInsight"],

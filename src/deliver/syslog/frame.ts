@@ -16,7 +16,7 @@ export const framings: Readonly<Record<Framing, Frame>> = {
 
 /** Every message in its frame, one after the other, in one exactly sized buffer. */
 export function frame(events: readonly EncodedEvent[], around: Frame): Buffer {
-  const [run] = runsOf(events, around, Infinity);
+  const [run] = runsOf(events, around, Number.POSITIVE_INFINITY);
   const target = Buffer.allocUnsafe(run?.bytes ?? 0);
   if (run !== undefined) write(run, target, 0);
   return target;
@@ -24,14 +24,14 @@ export function frame(events: readonly EncodedEvent[], around: Frame): Buffer {
 
 /**
  * As `frame`, in pieces of memory that serves again when all of it is released. What is kept until it has settled would
- * otherwise start a third of all collections of the whole heap.
+ * otherwise start a quarter of all collections of the whole heap.
  */
 export class Frames {
   readonly length: number;
   readonly #slices: readonly Slice[];
 
   constructor(events: readonly EncodedEvent[], around: Frame, blocks: Blocks) {
-    const runs = runsOf(events, around, blockBytes);
+    const runs = runsOf(events, around, blocks.left);
     this.length = runs.reduce((sum, { bytes }) => sum + bytes, 0);
     this.#slices = runs.map((run) => {
       const slice = blocks.reserve(run.bytes);
@@ -58,18 +58,20 @@ interface Run {
   bytes: number;
 }
 
-/** A message that is larger than most is alone. */
+/** The first has room in so many bytes, others in a block each; a message that has not is alone. */
 function runsOf(
   events: readonly EncodedEvent[],
   { before, after }: Frame,
-  mostBytes: number,
+  firstBytes: number,
 ): readonly Run[] {
   const runs: Run[] = [];
+  let mostBytes = firstBytes;
   let run: Run = { events: [], starts: [], after, bytes: 0 };
   for (const event of events) {
     const start = before(event);
     const bytes = start.length + event.body.byteLength + after.length;
     if (runs.length === 0 || run.bytes + bytes > mostBytes) {
+      if (runs.length > 0) mostBytes = blockBytes;
       run = { events: [], starts: [], after, bytes: 0 };
       runs.push(run);
     }

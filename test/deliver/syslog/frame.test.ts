@@ -75,6 +75,17 @@ describe("frames in blocks", () => {
     );
   });
 
+  it("fill one block before they begin another", () => {
+    const blocks = new Blocks();
+    const events = Array.from({ length: 15 }, () => message("a".repeat(10_000)));
+
+    const [first, second] = [0, 1].map(() => new Frames(events, framings.line_feed, blocks));
+
+    expect(first?.pieces).toHaveLength(1);
+    expect(second?.pieces.map(({ length }) => length)).toEqual([110_011, 40_004]);
+    expect(second?.pieces[0]?.buffer === first?.pieces[0]?.buffer).toBe(true);
+  });
+
   it("lie in memory that serves again when they are released", () => {
     const blocks = new Blocks();
     const events = [message("a".repeat(200_000)), message("b".repeat(200_000))];
