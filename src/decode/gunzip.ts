@@ -14,7 +14,8 @@ import { inflateAtOnce, readBeginning, type Beginning } from "./small-body.ts";
 const sliceBytes = 64 * 1024;
 /** The checksum and length that end a member: on their own, so that a wrong one loses no output. */
 const trailerBytes = 8;
-const chunkSize = 256 * 1024;
+/** What was copied of a chunk is left to the garbage collector: of larger ones more is there at a time. */
+const chunkSize = 64 * 1024;
 const settings = { chunkSize, highWaterMark: 1 };
 
 export async function* gunzip(

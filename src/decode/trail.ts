@@ -16,7 +16,7 @@ export interface TrailPart {
   readonly digests: readonly TrailRecord[];
 }
 
-/** Chunks are copied, since what zlib gives can't be used again, and is freed at once if nobody keeps it. */
+/** Chunks are copied, since what zlib gives can't be used again. */
 const chunks = new Blocks();
 
 /**

@@ -1,10 +1,10 @@
 /**
  * Node sizes its heap for programs that hold much; this one hands everything on, and the text of events lies outside of
- * it. About 15 MB stay, which are collected when they and the buffers outside have doubled: at a quarter more it is
- * done half as often again and saves 10 MB; at four times as much, a third as often for 30 MB more. The last is for
- * `returnMemory`.
+ * it. What stays is collected when it has grown by three fifths, buffers outside included: at twice its size, V8's threads
+ * have 1 to 2 µs less to do for an event, and 20 MiB more are resident. Young generations of 16 MB instead of 8 gain
+ * nothing. The last flag is for `returnMemory`.
  */
-const flags = ["--max-semi-space-size=8", "--heap-growing-percent=100", "--expose-gc"];
+const flags = ["--max-semi-space-size=8", "--heap-growing-percent=60", "--expose-gc"];
 
 /** For a process that is started by this one: its own flags, and those of a small heap unless the operator chose a size. */
 export function smallHeapFlags(): readonly string[] {

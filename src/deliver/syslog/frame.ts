@@ -66,12 +66,12 @@ function runsOf(
 ): readonly Run[] {
   const runs: Run[] = [];
   let mostBytes = firstBytes;
-  let run: Run = { events: [], starts: [], after, bytes: 0 };
   for (const event of events) {
     const start = before(event);
     const bytes = start.length + event.body.byteLength + after.length;
-    if (runs.length === 0 || run.bytes + bytes > mostBytes) {
-      if (runs.length > 0) mostBytes = blockBytes;
+    let run = runs.at(-1);
+    if (run === undefined || run.bytes + bytes > mostBytes) {
+      if (run !== undefined) mostBytes = blockBytes;
       run = { events: [], starts: [], after, bytes: 0 };
       runs.push(run);
     }

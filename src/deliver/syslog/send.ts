@@ -12,8 +12,8 @@ export interface Line {
 }
 
 /**
- * Sends pieces of whole frames and waits for what confirms them; the deadline is for the sending and for the closing each, not for
- * the settling. Undefined when confirmed; otherwise any part of them may have arrived, and all have to be sent again.
+ * Sends pieces of whole frames and waits for what confirms them; the deadline is for the sending and for the closing
+ * each, not for the settling. Undefined when confirmed; otherwise any part of them may have arrived, and all have to be sent again.
  * With `close` the connection has ended, so other frames on it must be confirmed by then.
  */
 export async function send(
