@@ -6,7 +6,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { gunzip } from "../src/decode/gunzip.ts";
 import { defaultReadLimits } from "../src/decode/limits.ts";
 import { RecordSplitter } from "../src/decode/records.ts";
-import { bulkBody } from "../src/deliver/elasticsearch/request.ts";
+import { bulkFrames } from "../src/deliver/elasticsearch/request.ts";
+import { Bodies } from "../src/deliver/http/bodies.ts";
 import { batchOf, type Batch, type EncodedEvent, type TrailRecord } from "../src/event.ts";
 import { createEncode, type Encode } from "../src/normalize/encode.ts";
 import { createNormalize, type Format } from "../src/normalize/format.ts";
@@ -83,7 +84,8 @@ function encoding(format: Format, objects: readonly Buffer[]): readonly Stage[] 
   const records = objects.flatMap(trailRecords);
   const recordBytes = sizeOf(records.map((record) => record.bytes));
   const batches = batchesOf(encoded(records, encode));
-  const bodies = batches.map((batch) => bulkBody(batch));
+  const maker = new Bodies(bulkFrames.event);
+  const bodies = batches.map(({ events }) => maker.plain(events).bytes);
   const bytes = sizeOf(bodies);
   return [
     {
@@ -99,7 +101,7 @@ function encoding(format: Format, objects: readonly Buffer[]): readonly Stage[] 
     {
       name: `${format}: body`,
       bytes,
-      work: () => batches.forEach((batch) => take(bulkBody(batch))),
+      work: () => batches.forEach(({ events }) => maker.plain(events).release()),
     },
     {
       name: `${format}: gzip level 1`,

@@ -19,7 +19,7 @@ describe("the lint", () => {
       "src/runtime/breaks.ts":
         'import type { Lane } from "../deliver/lane.ts";\nexport type Made = Lane;\n',
       "src/breaks.ts":
-        'import { bulkBody } from "./deliver/elasticsearch/request.ts";\nexport const made = bulkBody;\n',
+        'import { bulkPath } from "./deliver/elasticsearch/request.ts";\nexport const made = bulkPath;\n',
     };
     const kept = {
       "src/source/keeps.ts":

@@ -43,10 +43,7 @@ export function callOf(record: Members): Call {
  * Whether facts depend on members of a record that tell them in few records only: what happened, and when, in those that
  * are no calls; the outcome in an answer or in a message without a code; the name of who signs in to IAM Identity Center.
  */
-export function isOdd(
-  record: TrailRecord,
-  { isOdd: isOddCall, name, hasCode } = callOf(record),
-): boolean {
+export function isOdd(record: TrailRecord, { isOdd: isOddCall, name, hasCode }: Call): boolean {
   if (isOddCall || record.excerpt(odd).texts.length > 0) return true;
   if (name !== undefined && mayHold(record.source("responseElements"), name)) return true;
   return !hasCode && record.source("errorMessage") !== undefined;

@@ -4,11 +4,11 @@ import type { JsonValue } from "../event.ts";
 import { isList, textOf } from "./value.ts";
 
 export function resourceNames(resources: JsonValue): readonly string[] {
-  const names: string[] = [];
+  const names = new Set<string>();
   for (const item of isList(resources) ? resources : [resources]) {
     if (isJsonObject(item)) addName(names, item["ARN"], item["ARNPrefix"]);
   }
-  return names;
+  return [...names];
 }
 
 /**
@@ -17,14 +17,14 @@ export function resourceNames(resources: JsonValue): readonly string[] {
  */
 export function plainResourceNames(source: string): readonly string[] | undefined {
   if (source.includes("\\")) return undefined;
-  const names: string[] = [];
+  const names = new Set<string>();
   let at = 0;
   do {
     const end = addNameAt(names, source, at + 1);
     if (end < 0) return undefined;
     at = end;
   } while (source.charCodeAt(at) === comma);
-  return at === source.length - 1 ? names : undefined;
+  return at === source.length - 1 ? [...names] : undefined;
 }
 
 const quote = 0x22;
@@ -34,7 +34,7 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
 /** Of an object whose values are texts; the position behind it, or -1 where it is none. */
-function addNameAt(names: string[], source: string, start: number): number {
+function addNameAt(names: Set<string>, source: string, start: number): number {
   let arn: string | undefined;
   let prefix: string | undefined;
   let at = start;
@@ -57,7 +57,7 @@ function isName(source: string, from: number, to: number, name: string): boolean
   return to - from === name.length && source.startsWith(name, from);
 }
 
-function addName(names: string[], arn?: JsonValue, prefix?: JsonValue): void {
+function addName(names: Set<string>, arn?: JsonValue, prefix?: JsonValue): void {
   const name = textOf(arn) ?? textOf(prefix);
-  if (name !== undefined && !names.includes(name)) names.push(name);
+  if (name !== undefined) names.add(name);
 }

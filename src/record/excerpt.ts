@@ -1,6 +1,6 @@
 import type { JsonObject } from "../event.ts";
 import type { MemberGroup } from "./group.ts";
-import { fieldsIn } from "./view.ts";
+import { fieldsIn, type Text } from "./view.ts";
 
 /** What a record tells by its members: by all of them, or by some. */
 export interface Members {
@@ -8,13 +8,6 @@ export interface Members {
   readonly fields: JsonObject | null;
   /** The JSON text of a member; undefined where there is none of that name. */
   source(name: string): string | undefined;
-}
-
-/** What members stand in. */
-interface Text {
-  readonly chunk: Buffer;
-  /** Between two positions of the chunk. */
-  part(from: number, to: number): string;
 }
 
 export interface NotedRecord extends Members, Text {

@@ -9,8 +9,8 @@ type Values = (JsonValue | undefined)[];
 const noValues: Readonly<Values> = memberNames.map(() => undefined);
 const everything = new Uint8Array(memberNames.length).fill(1);
 
-/** The text that the members stand in. */
-interface Text {
+/** What members stand in. */
+export interface Text {
   readonly chunk: Buffer;
   /** Between two positions of the chunk. */
   part(from: number, to: number): string;

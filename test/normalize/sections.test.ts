@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import cefKeys from "../../src/normalize/cef/keys.json" with { type: "json" };
 import { factNamed, Reading } from "../../src/normalize/facts.ts";
 import leefKeys from "../../src/normalize/leef/keys.json" with { type: "json" };
-import { isOdd } from "../../src/normalize/oddities.ts";
+import { callOf, isOdd } from "../../src/normalize/oddities.ts";
 import { createParts, sectionOf, sections } from "../../src/normalize/sections.ts";
 import { swappedRecord } from "../support/swapped-record.ts";
 import { trailRecord } from "../support/trail-record.ts";
@@ -68,7 +68,9 @@ describe("an odd record", () => {
     ["an answer under the name of the call", response({ ConsoleLogin: "Failure" })],
     ["a message without a code", { errorMessage: "No", errorCode: "" }],
   ])("is %s", (_, fields) => {
-    expect(isOdd(trailRecord(fields))).toBe(true);
+    const record = trailRecord(fields);
+
+    expect(isOdd(record, callOf(record))).toBe(true);
   });
 
   it.each([
@@ -76,7 +78,9 @@ describe("an odd record", () => {
     ["another answer", response({ location: "Console" })],
     ["a message with its code", { errorMessage: "No", errorCode: "AccessDenied" }],
   ])("is not %s", (_, fields) => {
-    expect(isOdd(trailRecord(fields))).toBe(false);
+    const record = trailRecord(fields);
+
+    expect(isOdd(record, callOf(record))).toBe(false);
   });
 });
 

@@ -5,7 +5,7 @@
  */
 import type { Batch, EncodedEvent } from "../../event.ts";
 import { longestId } from "../../record/identity.ts";
-import { Bodies, type Body, type Frame } from "../http/bodies.ts";
+import type { Bodies, Body, Frame } from "../http/bodies.ts";
 import { writeLine } from "../ndjson.ts";
 import type { ElasticsearchConfig } from "./config.ts";
 
@@ -36,11 +36,6 @@ function encoded(text: string): string {
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-}
-
-/** Uncompressed. */
-export function bulkBody({ events }: Batch, documentId: DocumentId = "event"): Buffer {
-  return new Bodies(bulkFrames[documentId]).plain(events).bytes;
 }
 
 export interface Payload {

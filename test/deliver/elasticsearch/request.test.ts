@@ -1,14 +1,9 @@
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  bulkBody,
-  bulkFrames,
-  bulkPath,
-  bulkPayload,
-} from "../../../src/deliver/elasticsearch/request.ts";
+import { bulkFrames, bulkPath, bulkPayload } from "../../../src/deliver/elasticsearch/request.ts";
 import { Bodies } from "../../../src/deliver/http/bodies.ts";
-import { batchOf, type EncodedEvent } from "../../../src/event.ts";
+import { batchOf, type Batch, type EncodedEvent } from "../../../src/event.ts";
 import { longestId } from "../../../src/record/identity.ts";
 import { aBody, aRecord, someEvents } from "../../support/events.ts";
 
@@ -38,7 +33,7 @@ describe("bulkPath", () => {
   });
 });
 
-describe("bulkBody", () => {
+describe("a bulk body", () => {
   it("leaves ids to the server where that is asked for", () => {
     const body = bulkBody(batchOf(someEvents("a", "b")), "none").toString();
 
@@ -106,6 +101,10 @@ describe("bulkPayload", () => {
     expect(headers).not.toHaveProperty("content-encoding");
   });
 });
+
+function bulkBody({ events }: Batch, documentId: keyof typeof bulkFrames = "event"): Buffer {
+  return new Bodies(bulkFrames[documentId]).plain(events).bytes;
+}
 
 function someBodies(): Bodies {
   return new Bodies(bulkFrames.event);
