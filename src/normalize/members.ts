@@ -1,5 +1,5 @@
 /** The members that tell of a call and where it was made, whoever calls. Formats add what they tell of other records. */
-export const commonCallMembers = [
+export const commonCallMembers: readonly string[] = [
   "accountId",
   "apiVersion",
   "awsAccountId",
@@ -14,7 +14,11 @@ export const commonCallMembers = [
   "readOnly",
   "recipientAccountId",
   "tlsDetails",
-] as const;
+];
 
 /** Those that tell who calls, from where and with what program. */
-export const commonCallerMembers = ["sourceIPAddress", "userAgent", "userIdentity"] as const;
+export const commonCallerMembers: readonly string[] = [
+  "sourceIPAddress",
+  "userAgent",
+  "userIdentity",
+];

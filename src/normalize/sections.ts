@@ -9,9 +9,6 @@ import { commonCallMembers, commonCallerMembers } from "./members.ts";
 import { callOf, isOdd, type Call } from "./oddities.ts";
 import { createTemplates } from "./templates.ts";
 
-const callMembers: readonly string[] = commonCallMembers;
-const callerMembers: readonly string[] = commonCallerMembers;
-
 /** Their places in `Parts`. */
 export const sections = { call: 0, caller: 1, rest: 2 } as const;
 
@@ -22,8 +19,10 @@ export type Parts<T> = readonly [T, T, T];
 
 /** The section that tells what depends on these members. */
 export function sectionOf(members: readonly string[]): Section {
-  if (members.every((name) => callMembers.includes(name))) return sections.call;
-  return members.every((name) => callerMembers.includes(name)) ? sections.caller : sections.rest;
+  if (members.every((name) => commonCallMembers.includes(name))) return sections.call;
+  return members.every((name) => commonCallerMembers.includes(name))
+    ? sections.caller
+    : sections.rest;
 }
 
 /** What `make` gives has to be immutable, and told by the section, as `sectionOf` has it for the `members` of facts. */
@@ -52,9 +51,9 @@ export function createParts<T extends object>(
 /** Stands for the members of a section: the same object for all records that have the same. */
 type Key = object;
 
-const groups = { call: memberGroup(callMembers), caller: memberGroup(callerMembers) };
-const calls = createTemplates(callMembers, callOf, { capacity: 2 ** 18 });
-const callers = createTemplates(callerMembers, (): Key => ({}), { capacity: 2 ** 20 });
+const groups = { call: memberGroup(commonCallMembers), caller: memberGroup(commonCallerMembers) };
+const calls = createTemplates(commonCallMembers, callOf, { capacity: 2 ** 18 });
+const callers = createTemplates(commonCallerMembers, (): Key => ({}), { capacity: 2 ** 20 });
 
 interface Keys {
   readonly call: Call;
