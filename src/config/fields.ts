@@ -150,7 +150,7 @@ export function scalar<T>(
   read: (value: unknown) => Reading<T>,
   write: (value: T) => Scalar,
 ) {
-  return z.codec(z.custom<Scalar>().meta(orTemplate(shape)), z.custom<T>(), {
+  return z.codec(z.custom<Scalar>().register(z.globalRegistry, orTemplate(shape)), z.custom<T>(), {
     decode(value, context) {
       const reading = value === undefined ? { problem: missing(shape) } : read(value);
       if ("value" in reading) return reading.value;

@@ -15,7 +15,7 @@ const sliceBytes = 64 * 1024;
 /** The checksum and length that end a member: on their own, so that a wrong one loses no output. */
 const trailerBytes = 8;
 /** What was copied of a chunk is left to the garbage collector: of larger ones more is there at a time. */
-const chunkSize = 64 * 1024;
+const chunkSize = 128 * 1024;
 const settings = { chunkSize, highWaterMark: 1 };
 
 export async function* gunzip(

@@ -3,7 +3,7 @@
  * `/metrics` Prometheus text · `/livez` 200 while the event loop and every poll loop make progress ·
  * `/readyz` 200 when nothing is wrong, else 503 with the reasons as JSON · `/status` the books as JSON.
  */
-import { createServer, type Server, type ServerResponse } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { Registry } from "prom-client";
@@ -32,6 +32,9 @@ export interface AdminServer {
   readonly port: number;
   close(): Promise<void>;
 }
+
+/** An import would touch every export of the module, WebSocket too, for which Node loads a client of its own: 9 MB. */
+const { createServer } = process.getBuiltinModule("node:http");
 
 /** Rejects when the address can't be listened on. */
 export async function startAdminServer(options: AdminOptions): Promise<AdminServer> {

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { isJsonObject, type JsonObject } from "../../event.ts";
 import type { Logger } from "../../observe/logger.ts";
-import { parseDatabase, type Database, type Purpose, type Verdict } from "./database.ts";
+import type { Database, Purpose, Verdict } from "./database.ts";
 
 export interface NamedFile {
   readonly path: string;
@@ -119,6 +119,7 @@ async function stampOf(path: string): Promise<string> {
 type Reading = Verdict | { readonly kind: "unreadable"; readonly reason: string };
 
 async function readDatabase({ path, purpose }: NamedFile): Promise<Reading> {
+  const { parseDatabase } = await import("./database.ts");
   try {
     return parseDatabase(await readFile(path), purpose);
   } catch (error) {
