@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../event.ts";
 import type { JsonObject, JsonValue } from "../../event.ts";
 import { flat } from "../flat.ts";
-import { listAt, objectOf, textOf } from "../value.ts";
+import { isList, listAt, objectOf, textOf } from "../value.ts";
 
 /** The ids of the EC2 instances that a call was about, as its payloads have them; an id may repeat. */
 export function instancesOf(record: JsonObject): readonly string[] {
@@ -27,15 +27,21 @@ function fromArn(resource: JsonValue, found: string[]): void {
   if (mark !== -1) keep(flat(arn?.slice(mark + arnMark.length) ?? ""), found);
 }
 
+/**
+ * What has an id, a list of ids, or items with an id each. With the keys in the code, V8 would compile it for the classes
+ * of the payloads of the moment, and anew after each collection of the heap.
+ */
+const keys = ["instanceId", "target", "resourceId", "instanceIds", "instancesSet"];
+
 function fromPayload(payload: JsonObject | undefined, found: string[]): void {
   if (payload === undefined) return;
-  keep(payload["instanceId"], found);
-  keep(payload["target"], found);
-  keep(payload["resourceId"], found);
-  for (const id of listAt(payload, "instanceIds")) keep(id, found);
-  for (const item of listAt(objectOf(payload?.["instancesSet"]), "items")) {
-    if (isJsonObject(item)) keep(item["instanceId"], found);
-  }
+  for (const key of keys) fromValue(payload[key], found);
+}
+
+function fromValue(value: JsonValue | undefined, found: string[]): void {
+  if (typeof value !== "object" || value === null) return keep(value, found);
+  if (isList(value)) for (const id of value) keep(id, found);
+  else for (const item of listAt(value, "items")) keep(objectOf(item)?.["instanceId"], found);
 }
 
 /** `i-` and 8 or 17 hexadecimal digits. Fields of the same names hold other ids as well. */

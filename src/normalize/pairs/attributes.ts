@@ -61,6 +61,16 @@ export function createSlots(table: readonly Row[], syntax: Syntax): readonly Slo
   });
 }
 
+/** Without those of which the record tells nothing. */
+export function attributesOf(slots: readonly Slot[], reading: Reading): readonly Attribute[] {
+  const attributes: Attribute[] = [];
+  for (const slot of slots) {
+    const attribute = attributeOf(slot, reading);
+    if (attribute !== undefined) attributes.push(attribute);
+  }
+  return attributes;
+}
+
 /** Undefined where the record tells nothing for the key. */
 export function attributeOf({ pairs }: Slot, reading: Reading): Attribute | undefined {
   for (const pair of pairs) {

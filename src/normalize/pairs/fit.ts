@@ -32,7 +32,7 @@ export function checkedMaxBytes(maxBytes: number): number {
 export function fitted(message: Message, syntax: Syntax, maxBytes: number): string {
   let { header, attributes } = message;
   for (const payload of payloads) {
-    attributes = attributes.map((attribute) => omitted(attribute, payload));
+    attributes = without(attributes, payload);
     const line = write({ ...message, attributes }, syntax);
     if (fits(line, maxBytes)) return line;
   }
@@ -52,12 +52,23 @@ export function written({ pair, value }: Attribute, { escape }: Syntax): string 
 }
 
 function write(message: Message, syntax: Syntax): string {
-  const pairs = message.attributes.map((attribute) => written(attribute, syntax));
-  return headOf(message, syntax) + pairs.join(syntax.delimiter);
+  let line = headOf(message, syntax);
+  let delimiter = "";
+  for (const attribute of message.attributes) {
+    line += delimiter + written(attribute, syntax);
+    ({ delimiter } = syntax);
+  }
+  return line;
 }
 
 function headOf({ header, severity }: Message, syntax: Syntax): string {
   return syntax.head(header) + syntax.severity(severity);
+}
+
+function without(attributes: readonly Attribute[], payload: Payload): readonly Attribute[] {
+  const left: Attribute[] = [];
+  for (const attribute of attributes) left.push(omitted(attribute, payload));
+  return left;
 }
 
 /** A value that is shorter than its marker stays. */

@@ -3,7 +3,7 @@ import { factNamed, Reading } from "../facts.ts";
 import { flat } from "../flat.ts";
 import { createParts, sections } from "../sections.ts";
 import type { Section } from "../sections.ts";
-import { attributeOf, createSlots } from "./attributes.ts";
+import { attributesOf, createSlots } from "./attributes.ts";
 import type { Row } from "./attributes.ts";
 import { checkedMaxBytes, fits, fitted } from "./fit.ts";
 import { createRuns } from "./runs.ts";
@@ -58,9 +58,7 @@ export function createMessages(format: Format, options: MessageOptions): Normali
     const line = runs.join(parts[sections.call].head + syntax.severity(urgency), parts);
     if (fits(line, limit)) return line;
     const reading = new Reading(record, fields);
-    const attributes = slots
-      .map((slot) => attributeOf(slot, reading))
-      .filter((attribute) => attribute !== undefined);
+    const attributes = attributesOf(slots, reading);
     return fitted({ header: headerOf(reading), severity: urgency, attributes }, syntax, limit);
   };
 }

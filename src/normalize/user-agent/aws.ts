@@ -1,5 +1,5 @@
 import table from "./aws-agents.json" with { type: "json" };
-import { createSearch, type FirstMatch, type Match } from "./first-match.ts";
+import { createSearch, type Candidates, type Match } from "./first-match.ts";
 import { readPatterns, type Recognise } from "./uap.ts";
 import { operatingSystem, other } from "./user-agent.ts";
 
@@ -9,25 +9,25 @@ export function createAwsRecognise(): Recognise {
   const search = createSearch(lists);
 
   return (text) => {
-    const first = search(text);
+    const candidates = search(text);
     const bare = unwrapped(text);
-    const whole = first("agents");
+    const whole = candidates.first("agents");
     // Some patterns want the name to come first, where S3 puts a bracket.
     const part = whole === undefined ? bare : text;
-    const known = part === text ? whole : first("agents", part);
-    const agent = known ?? first("awsAgents", bare);
+    const known = part === text ? whole : candidates.first("agents", part);
+    const agent = known ?? candidates.first("awsAgents", bare);
     return {
       name: agent?.name ?? other,
       version: agent?.version,
-      device: { name: deviceIn(bare, first("devices", part)) ?? other },
-      os: operatingSystem(systemIn(bare, first("systems", part), first)),
+      device: { name: deviceIn(bare, candidates.first("devices", part)) ?? other },
+      os: operatingSystem(systemIn(bare, candidates.first("systems", part), candidates)),
     };
   };
 
   /** uap-core takes the `bot` in `Boto3` and `botocore` for a crawler's. */
   function deviceIn(text: string, known: Match | undefined): string | undefined {
     if (known?.name !== "Spider" || !/boto/i.test(text)) return known?.name;
-    return search(text.replaceAll(/boto/gi, ""))("devices")?.name;
+    return search(text.replaceAll(/boto/gi, "")).first("devices")?.name;
   }
 }
 
@@ -35,10 +35,10 @@ export function createAwsRecognise(): Recognise {
 function systemIn(
   text: string,
   known: Match | undefined,
-  first: FirstMatch<"awsSystems">,
+  candidates: Pick<Candidates<"awsSystems">, "first">,
 ): Match | undefined {
   if (known?.version !== undefined) return known;
-  const found = first("awsSystems", text);
+  const found = candidates.first("awsSystems", text);
   return known === undefined || known.name === found?.name ? found : known;
 }
 

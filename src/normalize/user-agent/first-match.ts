@@ -6,8 +6,36 @@ export interface Match {
   readonly version: string | undefined;
 }
 
-/** What the first pattern of a list that matches makes of the text, or of the part of it that is given. */
-export type FirstMatch<List extends string> = (list: List, part?: string) => Match | undefined;
+interface Attempt {
+  readonly list: string;
+  readonly match: (text: string) => Match | undefined;
+}
+
+/**
+ * The patterns that may match a text. No closure: when V8 collects the heap while none is alive, it loses the compiled
+ * code of all that will be made, and compiles them again.
+ */
+export class Candidates<List extends string> {
+  readonly #text: string;
+  readonly #attempts: readonly Attempt[];
+  readonly #promising: readonly number[];
+
+  constructor(text: string, attempts: readonly Attempt[], promising: readonly number[]) {
+    this.#text = text;
+    this.#attempts = attempts;
+    this.#promising = promising;
+  }
+
+  /** What the first pattern of a list that matches makes of the text, or of the part of it that is given. */
+  first(list: List, part = this.#text): Match | undefined {
+    for (const owner of this.#promising) {
+      const attempt = this.#attempts[owner];
+      const match = attempt?.list === list ? attempt.match(part) : undefined;
+      if (match !== undefined) return match;
+    }
+    return undefined;
+  }
+}
 
 /**
  * Searches a text by lists of patterns. Trying a thousand regular expressions takes a third of a millisecond and each of
@@ -16,23 +44,13 @@ export type FirstMatch<List extends string> = (list: List, part?: string) => Mat
  */
 export function createSearch<List extends string>(
   lists: Readonly<Record<List, readonly Pattern[]>>,
-): (text: string) => FirstMatch<List> {
+): (text: string) => Candidates<List> {
   const attempts = Object.entries<readonly Pattern[]>(lists).flatMap(([list, patterns]) =>
     patterns.map((pattern) => ({ list, keys: pattern.keys, match: createAttempt(pattern) })),
   );
   const index = new KeyIndex(attempts.map(({ keys }) => keys));
 
-  return (text) => {
-    const promising = index.ownersIn(text.toLowerCase());
-    return (list, part = text) => {
-      for (const owner of promising) {
-        const attempt = attempts[owner];
-        const match = attempt?.list === list ? attempt.match(part) : undefined;
-        if (match !== undefined) return match;
-      }
-      return undefined;
-    };
-  };
+  return (text) => new Candidates(text, attempts, index.ownersIn(text.toLowerCase()));
 }
 
 function createAttempt(pattern: Pattern): (text: string) => Match | undefined {

@@ -40,8 +40,7 @@ export class KeyIndex {
       if (this.#isMarked(three)) this.#collect(three, text, at + 1, owners);
       if (this.#isMarked(two)) this.#collect(two, text, at + 1, owners);
     }
-    owners.sort((a, b) => a - b);
-    return owners.filter((owner, at) => owner !== owners[at - 1]);
+    return owners.sort(ascending).filter(isFirst);
   }
 
   #collect(run: number, text: string, end: number, owners: number[]): void {
@@ -72,6 +71,14 @@ const bits = 7;
 const lastFour = (1 << (4 * bits)) - 1;
 const lastThree = (1 << (3 * bits)) - 1;
 const lastTwo = (1 << (2 * bits)) - 1;
+
+function ascending(one: number, other: number): number {
+  return one - other;
+}
+
+function isFirst(owner: number, at: number, sorted: readonly number[]): boolean {
+  return owner !== sorted[at - 1];
+}
 
 function following(run: number, charCode: number): number {
   return ((run << bits) | (charCode & 0x7f)) & lastFour;

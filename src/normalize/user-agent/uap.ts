@@ -10,13 +10,13 @@ export function createUapRecognise(): Recognise {
   const search = createSearch(readPatterns());
 
   return (text) => {
-    const first = search(text);
-    const agent = first("agents");
+    const candidates = search(text);
+    const agent = candidates.first("agents");
     return {
       name: agent?.name ?? other,
       version: agent?.version,
-      device: { name: first("devices")?.name ?? other },
-      os: operatingSystem(first("systems")),
+      device: { name: candidates.first("devices")?.name ?? other },
+      os: operatingSystem(candidates.first("systems")),
     };
   };
 }

@@ -60,20 +60,20 @@ describe("the first match", () => {
   });
 
   it("is looked for in one list, whatever the others have", () => {
-    const first = createSearch({
+    const candidates = createSearch({
       agents: [{ regex: "(app)", keys: ["app"] }],
       systems: [{ regex: "(os)", keys: ["os"] }, { regex: "(.+)" }],
     })("app os");
 
-    expect(first("agents")?.name).toBe("app");
-    expect(first("systems")?.name).toBe("os");
+    expect(candidates.first("agents")?.name).toBe("app");
+    expect(candidates.first("systems")?.name).toBe("os");
   });
 
   it("is that of a part of the text where one is given", () => {
-    const first = createSearch({ all: [{ regex: "^(app)", keys: ["app"] }] })("[app]");
+    const candidates = createSearch({ all: [{ regex: "^(app)", keys: ["app"] }] })("[app]");
 
-    expect(first("all")).toBeUndefined();
-    expect(first("all", "app")?.name).toBe("app");
+    expect(candidates.first("all")).toBeUndefined();
+    expect(candidates.first("all", "app")?.name).toBe("app");
   });
 
   it("remembers nothing of the text before", () => {
@@ -87,7 +87,7 @@ describe("the first match", () => {
 
 function firstOf(patterns: readonly Pattern[]) {
   const search = createSearch({ all: patterns });
-  return (text: string) => search(text)("all");
+  return (text: string) => search(text).first("all");
 }
 
 function matchOf(pattern: Pattern, text: string) {

@@ -31,6 +31,10 @@ export class JoinedLeftovers implements Leftovers {
   }
 
   get members(): string {
-    return [...this.#byName].map(([name, text]) => `${name}"${text}"`).join(",");
+    return Array.from(this.#byName, written).join(",");
   }
+}
+
+function written([name, text]: readonly [string, string]): string {
+  return `${name}"${text}"`;
 }
