@@ -28,20 +28,28 @@ function fromArn(resource: JsonValue, found: string[]): void {
 }
 
 /**
- * What has an id, a list of ids, or items with an id each. With the keys in the code, V8 would compile it for the classes
- * of the payloads of the moment, and anew after each collection of the heap.
+ * Where payloads have ids, and how. With the keys in the code, V8 would compile it for the classes of the payloads of the
+ * moment, and anew after each collection of the heap.
  */
-const keys = ["instanceId", "target", "resourceId", "instanceIds", "instancesSet"];
+const places: readonly (readonly [string, typeof keep])[] = [
+  ["instanceId", keep],
+  ["target", keep],
+  ["resourceId", keep],
+  ["instanceIds", keepAll],
+  ["instancesSet", keepItems],
+];
 
 function fromPayload(payload: JsonObject | undefined, found: string[]): void {
   if (payload === undefined) return;
-  for (const key of keys) fromValue(payload[key], found);
+  for (const [key, keepFrom] of places) keepFrom(payload[key], found);
 }
 
-function fromValue(value: JsonValue | undefined, found: string[]): void {
-  if (typeof value !== "object" || value === null) return keep(value, found);
-  if (isList(value)) for (const id of value) keep(id, found);
-  else for (const item of listAt(value, "items")) keep(objectOf(item)?.["instanceId"], found);
+function keepAll(ids: JsonValue | undefined, found: string[]): void {
+  if (isList(ids)) for (const id of ids) keep(id, found);
+}
+
+function keepItems(set: JsonValue | undefined, found: string[]): void {
+  for (const item of listAt(objectOf(set), "items")) keep(objectOf(item)?.["instanceId"], found);
 }
 
 /** `i-` and 8 or 17 hexadecimal digits. Fields of the same names hold other ids as well. */

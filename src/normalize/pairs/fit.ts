@@ -32,7 +32,7 @@ export function checkedMaxBytes(maxBytes: number): number {
 export function fitted(message: Message, syntax: Syntax, maxBytes: number): string {
   let { header, attributes } = message;
   for (const payload of payloads) {
-    attributes = without(attributes, payload);
+    attributes = omitting(payload, attributes);
     const line = write({ ...message, attributes }, syntax);
     if (fits(line, maxBytes)) return line;
   }
@@ -65,7 +65,8 @@ function headOf({ header, severity }: Message, syntax: Syntax): string {
   return syntax.head(header) + syntax.severity(severity);
 }
 
-function without(attributes: readonly Attribute[], payload: Payload): readonly Attribute[] {
+/** A loop, as in `write`: V8 would compile the closure for a `map` anew after each collection of the heap. */
+function omitting(payload: Payload, attributes: readonly Attribute[]): readonly Attribute[] {
   const left: Attribute[] = [];
   for (const attribute of attributes) left.push(omitted(attribute, payload));
   return left;

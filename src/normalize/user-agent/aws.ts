@@ -35,7 +35,7 @@ export function createAwsRecognise(): Recognise {
 function systemIn(
   text: string,
   known: Match | undefined,
-  candidates: Pick<Candidates<"awsSystems">, "first">,
+  candidates: Candidates<"awsSystems">,
 ): Match | undefined {
   if (known?.version !== undefined) return known;
   const found = candidates.first("awsSystems", text);
